@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { root } from './home.mjs'
+import { run } from './processes.mjs'
+
+const schemaFile = join(root, 'prisma/schema.prisma')
+const stampFile = join(root, 'generated/.hash')
+const migrationsFolder = join(root, 'prisma/migrations')
+
+/** Runs Prisma's command line: its own file, since a wrapper such as npx would not pass signals on. */
+export function prisma(args, options) {
+  return run(process.execPath, [join(root, 'node_modules/prisma/build/index.js'), ...args], {
+    cwd: root,
+    ...options,
+  })
+}
+
+/** Generates the database client unless it is that of the present schema. */
+export async function generateClient({ signal } = {}) {
+  const stamp = createHash('sha256').update(readFileSync(schemaFile)).digest('hex').slice(0, 16)
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8').trim() === stamp) return
+  await prisma(['generate'], { what: 'Generating the database client', signal })
+  mkdirSync(join(root, 'generated'), { recursive: true })
+  writeFileSync(stampFile, `${stamp}\n`)
+}
+
+/** Brings a database to the present schema; creates it if the server has none of its name. */
+export async function migrate(url, { signal } = {}) {
+  const missing = await missingMigrations(url)
+  if (missing.length === 0) return
+  await prisma(['migrate', 'deploy'], {
+    what: `Migrating the database (${missing.length} to apply)`,
+    fix: 'Nothing of a failed migration is kept. `npm run prisma -- migrate status` shows where it stands.',
+    env: { DATABASE_URL: url },
+    signal,
+  })
+}
+
+/** Asks the database itself: Prisma takes seconds to find out that there is nothing to do. */
+async function missingMigrations(url) {
+  const known = existsSync(migrationsFolder)
+    ? readdirSync(migrationsFolder, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    : []
+  const applied = new Set(await appliedMigrations(url))
+  return known.map((entry) => entry.name).filter((name) => !applied.has(name))
+}
+
+async function appliedMigrations(url) {
+  const { default: pg } = await import(
+    pathToFileURL(createRequire(join(root, 'package.json')).resolve('pg')).href
+  )
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  try {
+    await client.connect()
+    const { rows } = await client.query(
+      'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+    )
+    return rows.map((row) => row.migration_name)
+  } catch {
+    // No such database, no such table, or no server: `migrate deploy` creates the first two and reports the third.
+    return []
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
