@@ -1,0 +1,96 @@
+import os from 'node:os'
+import path from 'node:path'
+import { z } from 'zod'
+
+// Every variable that the product reads, in one place; `process.env` is forbidden elsewhere. An empty string means
+// absent, since that is what container tooling passes for "not set".
+
+const port = z.coerce.number().int().min(1).max(65_535)
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  DATABASE_URL: z.string().startsWith('postgres', 'must be a postgresql:// address'),
+  REDIS_URL: z.string().startsWith('redis', 'must be a redis:// or rediss:// address').optional(),
+  EXEMPLAR_HOME: z
+    .string()
+    .default('.exemplar')
+    .transform((home) => path.resolve(home)),
+  /** Set by `npm start`: one machine, embedded PostgreSQL, demo accounts allowed. */
+  EXEMPLAR_EMBEDDED: z
+    .enum(['0', '1'])
+    .default('0')
+    .transform((flag) => flag === '1'),
+  NEXTAUTH_SECRET: z
+    .string()
+    .min(32, 'must be at least 32 characters; make one with `openssl rand -base64 48`'),
+  NEXTAUTH_URL: z.url().default('http://127.0.0.1:3000'),
+  PORT: port.default(3000),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  /** CPU-bound threads for pixels; default: all cores but one. */
+  EXEMPLAR_THREADS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(256)
+    .default(Math.max(1, os.availableParallelism() - 1)),
+  OPENAI_BASE_URL: z.url().optional(),
+  OPENAI_API_KEY: z.string().optional(),
+  OPENAI_MODEL: z.string().optional(),
+  /** Prices of the configured model, per million tokens, in any one currency. */
+  OPENAI_PROMPT_PRICE: z.coerce.number().min(0).optional(),
+  OPENAI_COMPLETION_PRICE: z.coerce.number().min(0).optional(),
+  /** Hosts and CIDR ranges that imports by URL may reach although they are private, comma-separated. */
+  EXEMPLAR_FETCH_ALLOW: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+    ),
+  /** Folders on the server that imports by folder may read, comma-separated; none by default. */
+  EXEMPLAR_IMPORT_ROOTS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((entry) => entry.trim())
+        .filter(Boolean),
+    ),
+})
+
+export type Env = z.infer<typeof schema>
+
+const knownDefaults = new Set(['changeme', 'secret', 'dev-secret-dev-secret-dev-secret', 'x'.repeat(32)])
+
+/** Parses an environment; throws one Error that lists every variable at fault, with the rule it broke. */
+export const parseEnv = (source: Record<string, string | undefined>): Env => {
+  const present = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const parsed = schema.safeParse(present)
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => {
+        const name = issue.path.join('.')
+        return `  ${name} ${present[name] === undefined ? 'is missing' : issue.message}`
+      })
+  const secret = present.NEXTAUTH_SECRET
+  if (secret !== undefined && (knownDefaults.has(secret) || new Set(secret).size < 8))
+    problems.push(
+      '  NEXTAUTH_SECRET is a well-known or repeated value; make one with `openssl rand -base64 48`',
+    )
+  if (problems.length > 0 || !parsed.success)
+    throw new Error(`Exemplar cannot start, the environment is incomplete:\n${problems.join('\n')}`)
+  return parsed.data
+}
+
+let cached: Env | undefined
+
+/** The process's environment, parsed at first use so that `--help` and builds need none. */
+export const env = (): Env => {
+  cached ??= parseEnv(process.env)
+  return cached
+}

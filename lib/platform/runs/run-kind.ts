@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { Prisma } from '@/lib/platform/db'
+import type { JobDefinition } from '@/lib/platform/queue/define-job'
+
+// Import, expansion and generation are all a run over many tasks, with the same states and the same guards. What
+// they do in a task differs; how tasks are fed to the queue, paused, ended and counted does not, and lives here.
+
+export const taskPayload = z.object({ taskId: z.uuid(), attempt: z.number().int().min(1) })
+export type TaskPayload = z.infer<typeof taskPayload>
+
+export interface RunKind {
+  readonly run: 'ImportRun' | 'ExpansionRun' | 'GenerationRun'
+  readonly task: 'ImportItem' | 'ExpansionTask' | 'GenerationTask'
+  readonly job: JobDefinition<TaskPayload>
+  /** The live topic that pages listen to. */
+  readonly topic: 'import' | 'expansion' | 'generation'
+}
+
+export const tableOf = (name: RunKind['run'] | RunKind['task']): Prisma.Sql => Prisma.raw(`"${name}"`)
