@@ -23,6 +23,7 @@ export async function exportImageFolder(
     let pictures = 0
     let bytes = 0
     for await (const { path, blob, open } of imageFolderEntries(input, summary, signal)) {
+      signal?.throwIfAborted()
       const known = blob && { path, size: blob.size, sha256: blob.sha256 }
       const facts =
         known && (await verifyFile(sink, known, signal))

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { Readable } from 'node:stream'
+import { type PassThrough, Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
 import { type FolderEntry, type ImageFolderInput, imageFolderEntries, summariseFolder } from './image-folder'
 
@@ -20,8 +20,8 @@ const options = {
  */
 export function zipImageFolder(input: ImageFolderInput, signal?: AbortSignal): Readable {
   const zip = new ZipFile()
-  // A wrap of its own gives the consumer a stream that can be destroyed without upsetting the zip's inner pipes.
-  const output = Readable.from(zip.outputStream as Readable, { objectMode: false })
+  // The pass-through that the zip writes to: destroying it makes its inner pipes let go.
+  const output = zip.outputStream as PassThrough
   const stopped = new AbortController()
   output.once('close', () => stopped.abort())
   const anySignal = signal ? AbortSignal.any([signal, stopped.signal]) : stopped.signal
