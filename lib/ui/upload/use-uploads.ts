@@ -56,17 +56,14 @@ export function useUploads(send: SendFile, onAllDone?: () => void): Uploads {
       const abort = new AbortController()
       running.current.set(id, abort)
       patch(id, { state: 'sending', share: 0 })
-      latest.current
-        .send(file, { signal: abort.signal, onProgress: (share) => patch(id, { share }) })
-        .then(() => ({ state: 'done', share: 1 }) as const)
-        .catch(
-          (error: unknown) =>
-            ({ state: 'failed', error: error instanceof Error ? error.message : String(error) }) as const,
-        )
-        .then((end) => {
-          running.current.delete(id)
-          patch(id, end)
-        })
+      const sent = sendOne(latest.current.send, file, {
+        signal: abort.signal,
+        onProgress: (share) => patch(id, { share }),
+      })
+      void sent.then((end) => {
+        running.current.delete(id)
+        patch(id, end)
+      })
     }
     const busy = list.some((one) => one.state === 'waiting' || one.state === 'sending')
     if (wasBusy.current && !busy && list.every((one) => one.state === 'done')) latest.current.onAllDone?.()
@@ -93,5 +90,15 @@ export function useUploads(send: SendFile, onAllDone?: () => void): Uploads {
       setList((all) => all.filter((one) => one.id !== id))
     },
     clearDone: () => setList((all) => all.filter((one) => one.state !== 'done')),
+  }
+}
+
+/** How it ended; never throws. */
+async function sendOne(send: SendFile, file: File, control: UploadControl): Promise<Partial<Upload>> {
+  try {
+    await send(file, control)
+    return { state: 'done', share: 1 }
+  } catch (error) {
+    return { state: 'failed', error: error instanceof Error ? error.message : String(error) }
   }
 }
