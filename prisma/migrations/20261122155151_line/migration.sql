@@ -325,6 +325,7 @@ CREATE TABLE "Seed" (
     "status" "SeedStatus" NOT NULL DEFAULT 'draft',
     "version" INTEGER NOT NULL DEFAULT 1,
     "fingerprint" TEXT,
+    "bands" INTEGER[],
     "authorId" UUID,
     "reviewerId" UUID,
     "reviewComment" TEXT,
@@ -738,6 +739,9 @@ CREATE INDEX "Seed_projectId_authorId_status_id_idx" ON "Seed"("projectId", "aut
 
 -- CreateIndex
 CREATE INDEX "Seed_projectId_fingerprint_idx" ON "Seed"("projectId", "fingerprint");
+
+-- CreateIndex
+CREATE INDEX "Seed_bands_idx" ON "Seed" USING GIN ("bands");
 
 -- CreateIndex
 CREATE INDEX "Seed_sourceImageId_idx" ON "Seed"("sourceImageId");

@@ -1,0 +1,2 @@
+export { getSettings } from './get-settings'
+export { type ProjectSettings, projectSettings, readSettings } from './settings'

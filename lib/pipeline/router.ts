@@ -1,0 +1,6 @@
+import { seedsApi } from './seeds/api'
+
+/** Implements `contract`; mounted once, under /api/v1. */
+export const router = {
+  seeds: seedsApi,
+}

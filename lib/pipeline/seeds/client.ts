@@ -1,0 +1,1 @@
+export type { QuotaView, SeedFinding, SeedTexts, SeedView } from './schema'

@@ -1,0 +1,5 @@
+export { claimImage } from './claim-image'
+export { decideSeed } from './decide-seed'
+export { adoptSampleJob } from './jobs'
+export { saveDraft } from './save-draft'
+export { submitSeed } from './submit-seed'

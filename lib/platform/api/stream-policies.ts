@@ -1,0 +1,9 @@
+import type { Access } from './base'
+
+/** Who may call the routes that are not in the contract, by route file and method. */
+export const streamPolicies: Readonly<Record<string, Readonly<Record<string, Access>>>> = {
+  '/api/health': { GET: 'public' },
+  '/api/auth/[...nextauth]': { GET: 'public', POST: 'public' },
+  '/api/v1/projects/[project]/blobs/[sha256]': { GET: 'rater', HEAD: 'rater' },
+  '/api/v1/projects/[project]/events': { GET: 'rater' },
+}

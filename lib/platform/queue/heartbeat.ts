@@ -1,0 +1,27 @@
+import { db } from '@/lib/platform/db'
+import { log } from '@/lib/platform/log'
+
+const beatMs = 5_000
+
+/** Says every few seconds that a worker lives. Returns how to say that it stopped. */
+export const beatHeart = async (id: string, kind: string): Promise<() => Promise<void>> => {
+  const startedAt = new Date()
+  const beat = async () => {
+    const seenAt = new Date()
+    await db().workerHeartbeat.upsert({
+      where: { id },
+      update: { seenAt },
+      create: { id, kind, info: {}, startedAt, seenAt },
+    })
+  }
+  await beat()
+  // Those that were killed could not take their own row away.
+  await db().workerHeartbeat.deleteMany({ where: { seenAt: { lt: new Date(Date.now() - 3_600_000) } } })
+  const timer = setInterval(() => {
+    beat().catch((error) => log.warn({ error: error.message }, 'the heartbeat could not be written'))
+  }, beatMs)
+  return async () => {
+    clearInterval(timer)
+    await db().workerHeartbeat.deleteMany({ where: { id } })
+  }
+}

@@ -1,0 +1,35 @@
+import { hostname } from 'node:os'
+import { handlers, reconcilers } from '@/lib/pipeline/handlers'
+import { closeDb } from '@/lib/platform/db'
+import { env } from '@/lib/platform/env'
+import { log } from '@/lib/platform/log'
+import { beatHeart } from '@/lib/platform/queue/heartbeat'
+import { closeQueues } from '@/lib/platform/queue/queues'
+import { reconcile } from '@/lib/platform/queue/reconcile'
+import { work } from '@/lib/platform/queue/work'
+
+// A worker for every queue. Wiring only: what a job does is in its stage.
+
+const { EXEMPLAR_THREADS } = env()
+
+const stopHeart = await beatHeart(`${hostname()}:${process.pid}`, 'cpu')
+const working = await work(handlers, { light: 8, pixels: EXEMPLAR_THREADS + 1, language: 4, export: 1 })
+// What was under way when the last worker was killed is looked for at once; a living worker's jobs are in the queue.
+void reconcile(reconcilers, 0)
+const timer = setInterval(() => void reconcile(reconcilers), 30_000)
+log.info({ threads: EXEMPLAR_THREADS }, 'the worker is ready')
+
+let stopping = false
+const stop = async () => {
+  if (stopping) return
+  stopping = true
+  log.info('the worker is stopping')
+  clearInterval(timer)
+  await stopHeart()
+  await working.stop()
+  await closeQueues()
+  await closeDb()
+  process.exit(0)
+}
+process.on('SIGTERM', () => void stop())
+process.on('SIGINT', () => void stop())
