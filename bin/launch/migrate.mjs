@@ -28,15 +28,18 @@ export async function generateClient({ signal } = {}) {
 }
 
 /** Brings a database to the present schema; creates it if the server has none of its name. */
-export async function migrate(url, { signal } = {}) {
+export async function migrate(url, { report, signal } = {}) {
   const missing = await missingMigrations(url)
   if (missing.length === 0) return
-  await prisma(['migrate', 'deploy'], {
-    what: `Migrating the database (${missing.length} to apply)`,
-    fix: 'Nothing of a failed migration is kept. `npm run prisma -- migrate status` shows where it stands.',
-    env: { DATABASE_URL: url },
-    signal,
-  })
+  const deploy = () =>
+    prisma(['migrate', 'deploy'], {
+      what: 'Migrating the database',
+      fix: 'Nothing of a failed migration is kept. `npm run prisma -- migrate status` shows where it stands.',
+      env: { DATABASE_URL: url },
+      signal,
+    })
+  if (report) await report.step('Migrating the database', deploy)
+  else await deploy()
 }
 
 /** Asks the database itself: Prisma takes seconds to find out that there is nothing to do. */

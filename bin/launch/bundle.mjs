@@ -1,0 +1,53 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { basename, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { root } from './home.mjs'
+
+/** Every program of ours that Node runs outside of Next: one self-contained file each, packages left where they are. */
+function options() {
+  const threadsFolder = join(root, 'workers/threads')
+  const threads = existsSync(threadsFolder)
+    ? readdirSync(threadsFolder).filter((name) => /^(?!.*\.test\.ts$).*\.ts$/.test(name))
+    : []
+  const entries = [
+    ['worker', 'workers/main.ts'],
+    ['cli', 'bin/cli.ts'],
+    ...threads.map((name) => [`threads/${basename(name, '.ts')}`, `workers/threads/${name}`]),
+  ].filter(([, file]) => existsSync(join(root, file)))
+  return {
+    absWorkingDir: root,
+    entryPoints: Object.fromEntries(entries),
+    outdir: 'dist',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    tsconfig: 'tsconfig.json',
+    sourcemap: true,
+    logLevel: 'silent',
+  }
+}
+
+export async function bundle() {
+  const esbuild = await loadEsbuild()
+  // A bundle of a source file that is gone must not live on.
+  rmSync(join(root, 'dist'), { recursive: true, force: true })
+  await esbuild.build({ ...options(), logLevel: 'error' })
+}
+
+/** Bundles now and after every change; `onBuilt` gets the errors of each time. Resolves to how to stop. */
+export async function watchBundle(onBuilt) {
+  const esbuild = await loadEsbuild()
+  rmSync(join(root, 'dist'), { recursive: true, force: true })
+  const tell = { name: 'tell', setup: (plugin) => plugin.onEnd(({ errors }) => onBuilt(errors)) }
+  const context = await esbuild.context({ ...options(), logLevel: 'error', plugins: [tell] })
+  await context.watch()
+  return () => context.dispose()
+}
+
+function loadEsbuild() {
+  return import(pathToFileURL(createRequire(join(root, 'package.json')).resolve('esbuild')).href)
+}
