@@ -1,0 +1,44 @@
+import path from 'node:path'
+import { Piscina } from 'piscina'
+import { env } from '@/lib/platform/env'
+
+// Pixel and Parquet work would stop the event loop, and with it the renewal of job locks: the queue would hand the
+// same job to somebody else. So it runs in threads, each with its own bundle.
+
+/** Bundles lie in dist/threads; this module itself runs from a bundle in dist, or from its source in tests. */
+const bundles =
+  path.basename(import.meta.dirname) === 'dist'
+    ? path.join(import.meta.dirname, 'threads')
+    : path.resolve(import.meta.dirname, '../../../dist/threads')
+
+const pools = new Map<string, Piscina>()
+
+const poolOf = (entry: string): Piscina => {
+  const open = pools.get(entry)
+  if (open) return open
+  const pool = new Piscina({
+    filename: path.join(bundles, `${entry}.mjs`),
+    minThreads: 0,
+    maxThreads: env().EXEMPLAR_THREADS,
+    idleTimeout: 60_000, // a thread keeps OpenCV's 100 MB warm while work comes, and gives it back after
+  })
+  pools.set(entry, pool)
+  return pool
+}
+
+/**
+ * Calls the exported function `name` of `workers/threads/<entry>.ts` in a thread. The payload is cloned, so it holds
+ * plain data and typed arrays only. Aborting ends the thread, which is safe for plain computation.
+ */
+export const runInThread = <Out>(
+  entry: string,
+  name: string,
+  payload: unknown,
+  options: { signal?: AbortSignal } = {},
+): Promise<Out> => poolOf(entry).run(payload, { name, ...(options.signal && { signal: options.signal }) })
+
+export const closeThreads = async (): Promise<void> => {
+  const open = [...pools.values()]
+  pools.clear()
+  await Promise.allSettled(open.map((pool) => pool.destroy()))
+}
