@@ -73,7 +73,16 @@ export const makeImage = async (
     },
   })
   const frame = await db().frame.create({
-    data: { projectId, sourceImageId: image.id, x: 100, y: 0, side: 400, size: 512, sha256: name },
+    data: {
+      projectId,
+      sourceImageId: image.id,
+      scaledWidth: 768,
+      scaledHeight: 512,
+      left: 128,
+      top: 0,
+      size: 512,
+      sha256: name,
+    },
   })
   return db().sourceImage.update({ where: { id: image.id }, data: { frameId: frame.id } })
 }

@@ -300,11 +300,13 @@ CREATE TABLE "Frame" (
     "id" UUID NOT NULL,
     "projectId" UUID NOT NULL,
     "sourceImageId" UUID NOT NULL,
-    "x" INTEGER NOT NULL,
-    "y" INTEGER NOT NULL,
-    "side" INTEGER NOT NULL,
+    "scaledWidth" INTEGER NOT NULL,
+    "scaledHeight" INTEGER NOT NULL,
+    "left" INTEGER NOT NULL,
+    "top" INTEGER NOT NULL,
     "size" INTEGER NOT NULL,
     "sha256" TEXT,
+    "attempt" INTEGER NOT NULL DEFAULT 0,
     "createdById" UUID,
     "createdAt" TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
@@ -729,7 +731,7 @@ CREATE INDEX "SourceImage_projectId_captionStatus_seedCount_id_idx" ON "SourceIm
 CREATE UNIQUE INDEX "SourceImage_projectId_sha256_turn_key" ON "SourceImage"("projectId", "sha256", "turn");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "Frame_sourceImageId_x_y_side_size_key" ON "Frame"("sourceImageId", "x", "y", "side", "size");
+CREATE UNIQUE INDEX "Frame_sourceImageId_scaledWidth_scaledHeight_left_top_size_key" ON "Frame"("sourceImageId", "scaledWidth", "scaledHeight", "left", "top", "size");
 
 -- CreateIndex
 CREATE INDEX "Seed_projectId_status_id_idx" ON "Seed"("projectId", "status", "id");
