@@ -1,0 +1,187 @@
+import {
+  clampView,
+  fitScale,
+  fitView,
+  fullScale,
+  offsetOf,
+  type Point,
+  panBy,
+  pictureAt,
+  type Size,
+  showsPixels,
+  type View,
+  zoomAt,
+} from './view'
+
+const wheelSpeed = 0.0015
+const tapMs = 300
+const tapPx = 8
+
+/** Who takes a drag that is not a pinch: returns true to have it, false to let the picture be moved. */
+export type TakeDrag = (event: PointerEvent, at: Point) => boolean
+
+/**
+ * Zoom and pan of one or more panes that show the same picture. It writes CSS variables on the stage (--s scale,
+ * --x --y corner, --w --h size on screen) instead of rendering, so that a drag costs one style recalculation:
+ * every pane under the stage follows in the same frame.
+ */
+export class ViewControl {
+  private stage: HTMLElement | null = null
+  private picture: Size = { width: 1, height: 1 }
+  private panes = 1
+  private view: View = { scale: 1, centre: { x: 0, y: 0 } }
+  private fitted = true
+  private readonly pointers = new Map<number, Point>()
+  private readonly listeners = new Set<() => void>()
+  private moved = 0
+  private lastTap = { time: 0, x: 0, y: 0 }
+  /** Set by what draws on the picture. */
+  takeDrag: TakeDrag = () => false
+
+  /** Starts to listen on the stage; returns the way to stop. */
+  attach(stage: HTMLElement): () => void {
+    this.stage = stage
+    const abort = new AbortController()
+    const { signal } = abort
+    stage.addEventListener('wheel', this.onWheel, { passive: false, signal })
+    stage.addEventListener('pointerdown', this.onDown, { signal })
+    stage.addEventListener('pointermove', this.onMove, { signal })
+    for (const end of ['pointerup', 'pointercancel'] as const)
+      stage.addEventListener(end, this.onUp, { signal })
+    const resize = new ResizeObserver(() =>
+      this.show(this.fitted ? fitView(this.pane(), this.picture) : this.view),
+    )
+    resize.observe(stage)
+    return () => {
+      abort.abort()
+      resize.disconnect()
+      this.stage = null
+      this.pointers.clear()
+    }
+  }
+
+  /** Says what is shown. A picture of another size is fitted anew; more panes keep what is in the middle. */
+  setUp(picture: Size, panes: number) {
+    const other = picture.width !== this.picture.width || picture.height !== this.picture.height
+    this.picture = picture
+    this.panes = panes
+    this.show(other || this.fitted ? fitView(this.pane(), picture) : this.view)
+    if (other) this.fitted = true
+  }
+
+  readonly subscribe = (listener: () => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  readonly scale = () => this.view.scale
+  readonly isFitted = () => this.fitted
+
+  readonly fit = () => {
+    this.fitted = true
+    this.show(fitView(this.pane(), this.picture))
+  }
+
+  readonly full = (at = this.middle()) => this.zoomTo(fullScale(devicePixelRatio), at)
+  readonly zoomIn = () => this.zoomTo(this.view.scale * 1.25, this.middle())
+  readonly zoomOut = () => this.zoomTo(this.view.scale / 1.25, this.middle())
+
+  /** By shares of the pane. */
+  readonly pan = (dx: number, dy: number) => {
+    const { width, height } = this.pane()
+    this.fitted = false
+    this.show(panBy(this.view, dx * width, dy * height))
+  }
+
+  /** The picture's pixel under an event, unclamped. */
+  pictureAt(event: { clientX: number; clientY: number }): Point {
+    return pictureAt(this.view, this.pane(), this.inPane(event))
+  }
+
+  private zoomTo(scale: number, at: Point) {
+    const pane = this.pane()
+    const next = clampView(zoomAt(this.view, pane, at, scale), pane, this.picture)
+    this.fitted = Math.abs(next.scale - fitScale(pane, this.picture)) < 1e-6
+    this.show(next)
+  }
+
+  private pane(): Size {
+    const width = this.stage?.clientWidth ?? 1
+    return { width: Math.max(1, width / this.panes), height: Math.max(1, this.stage?.clientHeight ?? 1) }
+  }
+
+  private middle(): Point {
+    const { width, height } = this.pane()
+    return { x: width / 2, y: height / 2 }
+  }
+
+  private inPane(event: { clientX: number; clientY: number }): Point {
+    const box = this.stage?.getBoundingClientRect()
+    return { x: (event.clientX - (box?.left ?? 0)) % this.pane().width, y: event.clientY - (box?.top ?? 0) }
+  }
+
+  private show(view: View) {
+    if (!this.stage) return
+    const pane = this.pane()
+    this.view = clampView(view, pane, this.picture)
+    const { scale } = this.view
+    const { x, y } = offsetOf(this.view, pane)
+    const { style, dataset } = this.stage
+    // Whole pixels: a half one would blur the picture at 1:1.
+    style.setProperty('--x', `${Math.round(x)}px`)
+    style.setProperty('--y', `${Math.round(y)}px`)
+    style.setProperty('--s', String(scale))
+    style.setProperty('--w', `${this.picture.width * scale}px`)
+    style.setProperty('--h', `${this.picture.height * scale}px`)
+    dataset.pixels = String(showsPixels(scale, devicePixelRatio))
+    for (const listener of this.listeners) listener()
+  }
+
+  private readonly onWheel = (event: WheelEvent) => {
+    event.preventDefault()
+    const lines = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1
+    // A pinch on a trackpad arrives as a wheel with Control and small steps.
+    const speed = event.ctrlKey ? wheelSpeed * 6 : wheelSpeed
+    this.zoomTo(this.view.scale * Math.exp(-event.deltaY * lines * speed), this.inPane(event))
+  }
+
+  private readonly onDown = (event: PointerEvent) => {
+    if (event.target instanceof Element && event.target.closest('button, input, label, [role="slider"]'))
+      return
+    if (event.button !== 0 && event.button !== 1) return
+    const moving = event.button === 1 || this.pointers.size > 0
+    if (!moving && this.takeDrag(event, this.pictureAt(event))) return
+    event.preventDefault()
+    this.stage?.setPointerCapture(event.pointerId)
+    this.pointers.set(event.pointerId, { x: event.clientX, y: event.clientY })
+    if (this.pointers.size === 1) this.moved = 0
+  }
+
+  private readonly onMove = (event: PointerEvent) => {
+    const before = this.pointers.get(event.pointerId)
+    if (!before) return
+    const now = { x: event.clientX, y: event.clientY }
+    const other = [...this.pointers].find(([id]) => id !== event.pointerId)?.[1]
+    this.pointers.set(event.pointerId, now)
+    this.moved += Math.hypot(now.x - before.x, now.y - before.y)
+    if (!other) {
+      if (this.fitted) return
+      this.show(panBy(this.view, now.x - before.x, now.y - before.y))
+      return
+    }
+    const distance = (p: Point) => Math.hypot(p.x - other.x, p.y - other.y)
+    const centre = { clientX: (now.x + other.x) / 2, clientY: (now.y + other.y) / 2 }
+    this.show(panBy(this.view, (now.x - before.x) / 2, (now.y - before.y) / 2))
+    this.zoomTo((this.view.scale * distance(now)) / Math.max(1, distance(before)), this.inPane(centre))
+  }
+
+  private readonly onUp = (event: PointerEvent) => {
+    if (!this.pointers.delete(event.pointerId) || event.type === 'pointercancel' || this.moved > tapPx) return
+    const { time, x, y } = this.lastTap
+    const near = Math.hypot(event.clientX - x, event.clientY - y) < 3 * tapPx
+    if (near && event.timeStamp - time < tapMs) {
+      this.fitted ? this.full(this.inPane(event)) : this.fit()
+      this.lastTap = { time: 0, x: 0, y: 0 }
+    } else this.lastTap = { time: event.timeStamp, x: event.clientX, y: event.clientY }
+  }
+}

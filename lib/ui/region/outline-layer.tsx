@@ -1,0 +1,58 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { Layer } from '../compare/layer'
+import { loadImage } from '../compare/load-image'
+import { maskOutline, outlinePath } from './mask-outline'
+import { readMask } from './read-mask'
+
+interface OutlineLayerProps {
+  mask: string
+  label: string
+  width: number
+  height: number
+}
+
+/** The border of a mask as a dashed line that is equally thin at every zoom. */
+export function OutlineLayer({ mask, label, width, height }: OutlineLayerProps) {
+  const [path, setPath] = useState({ mask: '', d: '' })
+  useEffect(() => {
+    let current = true
+    loadImage(mask)
+      .then((image) => outlinePath(maskOutline(readMask(image, width, height))))
+      .then((d) => current && setPath({ mask, d }))
+      // Without its mask a pair can still be judged.
+      .catch(() => undefined)
+    return () => {
+      current = false
+    }
+  }, [mask, width, height])
+  return (
+    <Layer width={width} height={height}>
+      <svg
+        role="img"
+        aria-label={label}
+        viewBox={`0 0 ${width} ${height}`}
+        className="block size-full overflow-visible"
+      >
+        <Outline d={path.mask === mask ? path.d : ''} dashed />
+      </svg>
+    </Layer>
+  )
+}
+
+/** White on black dashes show on any picture; amber is for the region that is being drawn. */
+export function Outline({ d, dashed }: { d: string; dashed?: boolean }) {
+  const shared = { d, fill: 'none', vectorEffect: 'non-scaling-stroke' } as const
+  return dashed ? (
+    <>
+      <path {...shared} stroke="#000" strokeOpacity={0.5} strokeWidth={2.5} />
+      <path {...shared} stroke="#fff" strokeWidth={1.5} strokeDasharray="6 4" />
+    </>
+  ) : (
+    <>
+      <path {...shared} stroke="#000" strokeOpacity={0.35} strokeWidth={3.5} />
+      <path {...shared} stroke="var(--color-focus)" strokeWidth={2} />
+    </>
+  )
+}
