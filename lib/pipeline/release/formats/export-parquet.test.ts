@@ -239,6 +239,37 @@ describe('a Parquet export', () => {
     expect(seen).toEqual([...seen].sort((a, b) => a - b))
   })
 
+  it('never holds more than a row group of pictures that are not written yet', async () => {
+    const { source, blobs } = sampleRelease(400, (position, role) => Buffer.alloc(5000, `${position}${role}`))
+    const groupBytes = 200_000
+    let held = 0
+    let most = 0
+    const counted = async (sha256: string) => {
+      const bytes = await blobs(sha256)
+      held += bytes.byteLength
+      most = Math.max(most, held)
+      return bytes
+    }
+    const disk = sinkAt('a')
+    const draining: Sink = {
+      size: (path) => disk.size(path),
+      read: (path) => disk.read(path),
+      remove: (path) => disk.remove(path),
+      list: () => disk.list(),
+      create: async (path) => {
+        const file = await disk.create(path)
+        const write = async (chunk: Uint8Array) => {
+          held = Math.max(0, held - chunk.byteLength)
+          await file.write(chunk)
+        }
+        return { write, commit: () => file.commit(), discard: () => file.discard() }
+      },
+    }
+    await exportParquet({ about, source, blobs: counted, sink: draining, limits: { ...limits, groupBytes } })
+    expect(most).toBeGreaterThan(groupBytes / 2)
+    expect(most).toBeLessThanOrEqual(groupBytes)
+  })
+
   it('embeds the photograph as last column only when asked', async () => {
     const { rows, blobs } = sampleRelease(4)
     const source = sourceOf(rows.map((row) => ({ ...row, anchor: row.source })))
