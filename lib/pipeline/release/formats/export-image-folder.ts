@@ -1,4 +1,4 @@
-import { type ImageFolderInput, imageFolderEntries, summariseFolder } from './image-folder'
+import { type ImageFolderInput, imageFolderEntries, planFolder } from './image-folder'
 import { type ManifestFile, manifestPath, renderManifest, renderSums, sumsPath } from './manifest'
 import { rethrowAbort } from './rethrow-abort'
 import type { ExportControl } from './row'
@@ -17,12 +17,13 @@ export async function exportImageFolder(
   const { sink, source, about } = input
   const { signal, onProgress } = control
   return rethrowAbort(signal, async () => {
-    const summary = await summariseFolder(source, signal)
+    const plan = await planFolder(source, signal)
+    const { summary } = plan
     await sink.remove(sumsPath)
     const files: ManifestFile[] = []
     let pictures = 0
     let bytes = 0
-    for await (const { path, blob, open } of imageFolderEntries(input, summary, signal)) {
+    for await (const { path, blob, open } of imageFolderEntries(input, plan, signal)) {
       signal?.throwIfAborted()
       const known = blob && { path, size: blob.size, sha256: blob.sha256 }
       const facts =

@@ -3,6 +3,7 @@ import type { Sink } from './sink'
 import { writeText } from './write-file'
 
 const journalPath = 'export.journal.json'
+const shardPath = /^data\/[a-z-]+\/[a-z]+-\d{5}-of-\d{5}\.parquet$/
 
 /**
  * What an unfinished export has already written, kept beside the files until the manifest replaces it. A shard counts
@@ -31,9 +32,12 @@ export class ExportJournal {
     await writeText(this.sink, journalPath, JSON.stringify({ files: [...this.written.values()] }))
   }
 
-  /** Files of an earlier plan which this one does not have, such as shards of another total. */
+  /**
+   * Shards of an earlier plan which this one does not have, such as those of another total. Nothing but shards: the
+   * folder is a person's, and a `release.json` in it may be anybody's.
+   */
   strays(paths: ReadonlySet<string>): readonly string[] {
-    return [...this.written.keys()].filter((path) => !paths.has(path))
+    return [...this.written.keys()].filter((path) => shardPath.test(path) && !paths.has(path))
   }
 
   close(): Promise<void> {

@@ -199,6 +199,26 @@ describe('a Parquet export', () => {
     expect(await bytesOf(sinkAt('a'))).toEqual(await bytesOf(sinkAt('b')))
   })
 
+  it('leaves files alone that are not its own, whatever a manifest there says', async () => {
+    const { source, blobs } = sampleRelease(10)
+    await exportParquet({ about, source, blobs, sink: sinkAt('a') })
+    await writeFile(join(root, 'a/notes.txt'), 'mine')
+    const file = { path: 'notes.txt', size: 4, sha256: '', content: '' }
+    await writeFile(
+      join(root, 'a/release.json'),
+      JSON.stringify({ files: [file, { ...file, path: '../out.txt' }] }),
+    )
+    await exportParquet({ about, source, blobs, sink: sinkAt('a') })
+    expect(await readFile(join(root, 'a/notes.txt'), 'utf8')).toBe('mine')
+  })
+
+  it('of no rows is a card without configurations', async () => {
+    const { source, blobs } = sampleRelease(0)
+    const { files } = await exportParquet({ about, source, blobs, sink: sinkAt('a') })
+    expect(files.some(({ path }) => path.endsWith('.parquet'))).toBe(false)
+    expect(await readFile(join(root, 'a/README.md'), 'utf8')).not.toContain('configs:')
+  })
+
   it('does not keep a shard when a row of it changed', async () => {
     const { source, blobs, rows } = sampleRelease(30)
     await exportParquet({ about, source, blobs, sink: sinkAt('a') })

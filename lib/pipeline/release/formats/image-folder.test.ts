@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DiskSink } from './disk-sink'
 import { exportImageFolder } from './export-image-folder'
-import { sampleAbout, sampleRelease } from './sample-release'
+import { sampleAbout, sampleRelease, sourceOf } from './sample-release'
 import { zipImageFolder } from './zip-image-folder'
 
 const about = sampleAbout
@@ -36,6 +36,37 @@ describe('an ImageFolder export', () => {
       }
     }
     expect(read).toBe(rows.length)
+  })
+
+  it('gives every split of a configuration columns of the same types', async () => {
+    const { rows, blobs } = sampleRelease(60)
+    const uneven = rows.map((row) => {
+      const test = row.split === 'test'
+      return {
+        ...row,
+        anchor: test ? row.source : null,
+        parentPosition: test ? 1 : null,
+        origin: { ...row.origin, author: test ? 'Ada' : null },
+      }
+    })
+    await exportImageFolder({ about, source: sourceOf(uneven), blobs, sink: new DiskSink(root) })
+    for (const configuration of ['free-form', 'region']) {
+      const types = await Promise.all(
+        ['train', 'test'].map(async (split) => {
+          const text = await readFile(join(root, configuration, split, 'metadata.jsonl'), 'utf8')
+          const found = new Map<string, string>()
+          for (const line of text.trimEnd().split('\n')) {
+            for (const [name, value] of Object.entries(JSON.parse(line))) {
+              if (value !== null || !found.has(name)) found.set(name, value === null ? 'null' : typeof value)
+            }
+          }
+          return [...found]
+        }),
+      )
+      expect(types[0]).toEqual(types[1])
+      expect(types[0]).toContainEqual(['image_author', 'string'])
+      expect(types[0]).toContainEqual(['anchor_file_name', 'string'])
+    }
   })
 
   it('writes only what is missing or damaged when it is continued', async () => {

@@ -1,3 +1,4 @@
+import type { EditMode } from '@/lib/engines/editor/editor'
 import { type Column, columnsOf, imagesOf } from './columns'
 import { renderCard } from './dataset-card'
 import { attributionLines, renderLicences } from './licence-files'
@@ -6,6 +7,7 @@ import { readBlob } from './read-blob'
 import {
   type BlobReader,
   type BlobRef,
+  type ImageRole,
   imageName,
   type Part,
   partName,
@@ -30,13 +32,37 @@ export interface FolderEntry {
 
 const columns = columnsOf({ anchor: true })
 
-export async function summariseFolder(source: RowSource, signal?: AbortSignal): Promise<ReleaseSummary> {
+export interface FolderPlan {
+  readonly summary: ReleaseSummary
+  /** By configuration: columns that hold a value in one split and none in another. */
+  readonly uneven: Readonly<Record<EditMode, ReadonlySet<string>>>
+  /** Configurations in which a row has a photograph besides its source. */
+  readonly anchored: ReadonlySet<EditMode>
+}
+
+/** Counts the release and finds what differs between its splits, before the first file is made. */
+export async function planFolder(source: RowSource, signal?: AbortSignal): Promise<FolderPlan> {
   const summariser = new Summariser(columns)
+  const filled = new Map<string, Set<string>>()
+  const anchored = new Set<EditMode>()
   for await (const row of source({})) {
     signal?.throwIfAborted()
     summariser.add(row)
+    const names = filled.get(partName(row)) ?? new Set()
+    filled.set(partName(row), names)
+    for (const column of columns) if (column.value(row) !== null) names.add(column.name)
+    if (row.anchor) anchored.add(row.configuration)
   }
-  return summariser.summary()
+  const uneven = (configuration: EditMode) => {
+    const sets = [...filled].flatMap(([name, names]) => (name.startsWith(`${configuration}/`) ? [names] : []))
+    const differs = (name: string) => sets.some((set) => set.has(name)) && !sets.every((set) => set.has(name))
+    return new Set(columns.map(({ name }) => name).filter(differs))
+  }
+  return {
+    summary: summariser.summary(),
+    uneven: { 'free-form': uneven('free-form'), region: uneven('region') },
+    anchored,
+  }
 }
 
 /**
@@ -46,15 +72,16 @@ export async function summariseFolder(source: RowSource, signal?: AbortSignal): 
  */
 export async function* imageFolderEntries(
   { about, source, blobs }: ImageFolderInput,
-  summary: ReleaseSummary,
+  plan: FolderPlan,
   signal?: AbortSignal,
 ): AsyncGenerator<FolderEntry> {
+  const { summary } = plan
   const parts: readonly Part[] = summary.parts
   yield textEntry('README.md', () => [renderFolderCard(about, summary)])
   yield textEntry('LICENSES.md', () => [renderLicences(about, summary)])
   yield textEntry('ATTRIBUTION.jsonl', () => attributionLines(source, signal))
   for (const part of parts) {
-    yield textEntry(`${partName(part)}/metadata.jsonl`, () => metadataLines(source, part, signal))
+    yield textEntry(`${partName(part)}/metadata.jsonl`, () => metadataLines(source, part, plan, signal))
     for await (const row of source({ part })) {
       signal?.throwIfAborted()
       for (const { blob, name } of imagesOf(row, columns)) {
@@ -84,24 +111,39 @@ function textEntry(path: string, lines: () => Iterable<string> | AsyncIterable<s
   }
 }
 
-async function* metadataLines(source: RowSource, part: Part, signal: AbortSignal | undefined) {
+async function* metadataLines(
+  source: RowSource,
+  part: Part,
+  plan: FolderPlan,
+  signal: AbortSignal | undefined,
+) {
   for await (const row of source({ part })) {
     signal?.throwIfAborted()
-    yield `${JSON.stringify(metadata(row))}\n`
+    yield `${JSON.stringify(metadata(row, plan))}\n`
   }
 }
 
-function metadata(row: ReleaseRow): Record<string, unknown> {
-  const fileName = (role: 'source' | 'edited' | 'mask' | 'anchor', blob: BlobRef | null) =>
+/**
+ * `datasets` reads a column of nulls as a type of its own and refuses a configuration whose splits differ in types. So
+ * a text that one split lacks is empty there instead of null, a number that one lacks is left out of the configuration
+ * (the Parquet export has it), and the photograph of an unaltered source is that source.
+ */
+function metadata(row: ReleaseRow, { uneven, anchored }: FolderPlan): Record<string, unknown> {
+  const fileName = (role: ImageRole, blob: BlobRef | null) =>
     blob && `${subfolder(row)}/${imageName(row, role, blob)}`
-  const masked = row.configuration === 'region' ? row.mask : null
+  const unevenHere = uneven[row.configuration]
+  const source = fileName('source', row.source)
   return {
-    source_file_name: fileName('source', row.source),
+    source_file_name: source,
     edited_file_name: fileName('edited', row.edited),
-    mask_file_name: fileName('mask', masked),
-    ...(row.anchor && { anchor_file_name: fileName('anchor', row.anchor) }),
+    mask_file_name: fileName('mask', row.configuration === 'region' ? row.mask : null),
+    ...(anchored.has(row.configuration) && { anchor_file_name: fileName('anchor', row.anchor) ?? source }),
     ...Object.fromEntries(
-      columns.flatMap((column) => (column.kind === 'image' ? [] : [[column.name, column.value(row)]])),
+      columns.flatMap((column): (readonly [string, unknown])[] => {
+        if (column.kind === 'image') return []
+        if (!unevenHere.has(column.name)) return [[column.name, column.value(row)]]
+        return column.kind === 'string' ? [[column.name, column.value(row) ?? '']] : []
+      }),
     ),
   }
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type PassThrough, Readable } from 'node:stream'
 import { ZipFile } from 'yazl'
-import { type FolderEntry, type ImageFolderInput, imageFolderEntries, summariseFolder } from './image-folder'
+import { type FolderEntry, type ImageFolderInput, imageFolderEntries, planFolder } from './image-folder'
 
 /**
  * Every entry gets the earliest date that zip knows. It is built from local parts, as zip stores local time, and the
@@ -33,8 +33,8 @@ export function zipImageFolder(input: ImageFolderInput, signal?: AbortSignal): R
 }
 
 async function fill(zip: ZipFile, input: ImageFolderInput, signal: AbortSignal): Promise<void> {
-  const summary = await summariseFolder(input.source, signal)
-  for await (const entry of imageFolderEntries(input, summary, signal)) await add(zip, entry, signal)
+  const plan = await planFolder(input.source, signal)
+  for await (const entry of imageFolderEntries(input, plan, signal)) await add(zip, entry, signal)
   zip.end()
 }
 
