@@ -54,7 +54,8 @@ export async function runCommandLine(argv) {
     if (stopping.signal.aborted) code = 130
     else printError(explain(error, root))
   }
-  await database?.then(({ leave }) => leave()).catch((error) => printError(explain(error, root)))
+  const opened = await database?.catch(() => undefined)
+  await opened?.leave().catch((error) => printError(explain(error, root)))
   await exit(code)
 }
 
