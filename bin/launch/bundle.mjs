@@ -4,6 +4,20 @@ import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from './home.mjs'
 
+const settings = {
+  absWorkingDir: root,
+  outdir: 'dist',
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  packages: 'external',
+  tsconfig: 'tsconfig.json',
+  sourcemap: true,
+  logLevel: 'error',
+}
+
 /** Every program of ours that Node runs outside of Next: one self-contained file each, packages left where they are. */
 function options() {
   const threadsFolder = join(root, 'workers/threads')
@@ -15,27 +29,21 @@ function options() {
     ['cli', 'bin/cli.ts'],
     ...threads.map((name) => [`threads/${basename(name, '.ts')}`, `workers/threads/${name}`]),
   ].filter(([, file]) => existsSync(join(root, file)))
-  return {
-    absWorkingDir: root,
-    entryPoints: Object.fromEntries(entries),
-    outdir: 'dist',
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    packages: 'external',
-    tsconfig: 'tsconfig.json',
-    sourcemap: true,
-    logLevel: 'silent',
-  }
+  return { ...settings, entryPoints: Object.fromEntries(entries) }
 }
 
 export async function bundle() {
   const esbuild = await loadEsbuild()
   // A bundle of a source file that is gone must not live on.
   rmSync(join(root, 'dist'), { recursive: true, force: true })
-  await esbuild.build({ ...options(), logLevel: 'error' })
+  await esbuild.build(options())
+}
+
+/** Bundles one more program, `dist/<name>.mjs`, and returns its path. */
+export async function bundleInto(name, file) {
+  const esbuild = await loadEsbuild()
+  await esbuild.build({ ...settings, entryPoints: { [name]: file } })
+  return join(root, 'dist', `${name}.mjs`)
 }
 
 /** Bundles now and after every change; `onBuilt` gets the errors of each time. Resolves to how to stop. */
@@ -43,7 +51,7 @@ export async function watchBundle(onBuilt) {
   const esbuild = await loadEsbuild()
   rmSync(join(root, 'dist'), { recursive: true, force: true })
   const tell = { name: 'tell', setup: (plugin) => plugin.onEnd(({ errors }) => onBuilt(errors)) }
-  const context = await esbuild.context({ ...options(), logLevel: 'error', plugins: [tell] })
+  const context = await esbuild.context({ ...options(), plugins: [tell] })
   await context.watch()
   return () => context.dispose()
 }

@@ -63,9 +63,9 @@ export function signalGroup(pid, signal) {
 
 /**
  * Runs one step to its end and returns what it printed; a step that fails throws a LaunchError with the last of it.
- * `echo` shows the output as it comes.
+ * (`lines` of it). `echo` shows the output as it comes.
  */
-export async function run(command, args, { what, fix, env, cwd, signal, echo, input, ...rest } = {}) {
+export async function run(command, args, { what, fix, env, cwd, signal, echo, input, lines, ...rest } = {}) {
   if (signal?.aborted) throw new Stopped()
   const child = spawn(command, args, {
     cwd,
@@ -96,7 +96,8 @@ export async function run(command, args, { what, fix, env, cwd, signal, echo, in
   })
   signal?.removeEventListener('abort', end)
   if (signal?.aborted) throw new Stopped()
-  if (failure) throw new LaunchError(`${what ?? command} ${failure}.`, fix, echo ? undefined : lastLines(all))
+  if (failure)
+    throw new LaunchError(`${what ?? command} ${failure}.`, fix, echo ? undefined : lastLines(all, lines))
   return stdout
 }
 

@@ -1,0 +1,38 @@
+/** What remains of the imports once types are erased: what a browser would load, and in which order files run. */
+const { builtinModules } = require('node:module')
+const { browserFiles, options } = require('./bin/launch/cruise-options.cjs')
+
+const browser = [...browserFiles(), '^lib/ui/(?!i18n/)', '^lib/pipeline/[^/]+/client\\.ts$']
+
+module.exports = {
+  options: options({ types: false }),
+  forbidden: [
+    {
+      name: 'browser: a stage is entered by client.ts',
+      severity: 'error',
+      from: { path: browser, pathNot: '^lib/pipeline/' },
+      to: { path: '^lib/pipeline/[^/]+/', pathNot: '^lib/pipeline/[^/]+/client\\.ts$' },
+    },
+    {
+      name: 'browser: nothing of the server is reached',
+      severity: 'error',
+      from: { path: browser },
+      to: {
+        reachable: true,
+        path: [
+          '^lib/platform/(?!errors\\.ts$|ids\\.ts$)',
+          '^generated/prisma/(?!enums\\.ts$|browser\\.ts$)',
+          '^lib/engines/(?!editor/editor\\.ts$|identity\\.ts$|text/)',
+          'node_modules/(sharp|pg|bullmq|ioredis|onnxruntime-node|pino|undici|openai|@duckdb|@node-rs|@prisma)/',
+        ],
+      },
+    },
+    {
+      name: 'browser: nothing of Node is reached',
+      severity: 'error',
+      from: { path: browser },
+      to: { reachable: true, path: `^(node:)?(${builtinModules.join('|')})$` },
+    },
+    { name: 'no import cycles', severity: 'error', from: {}, to: { circular: true } },
+  ],
+}

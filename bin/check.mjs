@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+import './launch/require-node.mjs'
+
+const { runCommand } = await import('./launch/command.mjs')
+await runCommand(async ({ report, signal }) => {
+  const { ensurePackages } = await import('./launch/install.mjs')
+  const { generateClient } = await import('./launch/migrate.mjs')
+  const { check } = await import('./launch/check.mjs')
+  const { summarise } = await import('./launch/summarise.mjs')
+  await ensurePackages(report, { signal })
+  await generateClient({ signal })
+  return summarise([await check({ signal })])
+})
