@@ -43,5 +43,5 @@ export type AdjectiveOrder = 'other' | 'colour' | 'material'
 export function adjectiveOrder(word: string): AdjectiveOrder {
   const lower = word.toLowerCase()
   if (colours.has(lower) || shades.has(lower)) return 'colour'
-  return materials.has(lower) ? 'material' : 'other'
+  return materials.has(lower) || patterns.has(lower) ? 'material' : 'other'
 }

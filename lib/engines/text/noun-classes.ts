@@ -7,10 +7,10 @@ export const nounClasses = {
     crowd couple portrait chef dancer fisherman skier surfer soldier cyclist`,
   animal: `cat kitten dog puppy horse pony foal cow calf bull sheep lamb goat pig donkey bird parrot owl eagle duck
     swan goose hen rooster pigeon gull seagull fox wolf bear lion tiger leopard elephant giraffe zebra monkey rabbit
-    hare squirrel mouse deer fish whale dolphin turtle frog snake lizard butterfly bee dragonfly camel penguin
+    hare sheep ewe squirrel mouse deer fish whale dolphin turtle frog snake lizard butterfly bee dragonfly camel penguin
     kangaroo hedgehog otter panda koala`,
   plant: `flower rose tulip daisy sunflower lily orchid poppy blossom leaf tree oak pine palm birch bush shrub cactus
-    plant fern ivy vine allium acanthus hedge seedling bouquet petal mushroom thistle dandelion lavender`,
+    plant fern ivy vine allium acanthus fir spruce stem sheath tuft hedge seedling bouquet petal mushroom thistle dandelion lavender`,
   food: `apple pear orange banana lemon grape cherry strawberry peach plum melon watermelon pumpkin tomato potato
     carrot onion pepper bread cake pie pizza burger sandwich cheese egg salad soup rice noodle cookie biscuit donut
     muffin croissant chocolate pancake fruit vegetable ice-cream`,
@@ -23,10 +23,10 @@ export const nounClasses = {
     boat ship sailboat yacht canoe kayak ferry raft barge airplane plane jet helicopter rocket spaceship submarine
     balloon blimp`,
   building: `house cottage cabin hut barn church cathedral chapel temple castle tower skyscraper building lighthouse
-    windmill bridge station shed mill palace mosque pagoda factory school hotel farmhouse ruin pier dock fort shop
+    windmill bridge station hangar shed mill palace mosque pagoda factory school hotel farmhouse ruin pier dock fort shop
     pavilion cafe`,
   part: `door window roof wall chimney fence gate stair step balcony porch column arch facade floor ceiling brick
-    collar face eye ear nose tail wing fur mane beak paw hair wheel mast sail hull flag sign clock handle deck`,
+    collar face eye ear nose tail wing fur mane beak paw hair wheel mast sail hull fuselage roundel retina flag sign clock handle deck`,
   clothing: `hat cap helmet scarf shirt t-shirt jacket coat dress skirt suit tie bow shoe boot glove uniform sweater
     crown sunglasses ribbon necklace bandana apron`,
   object: `book lamp lantern candle phone laptop computer keyboard camera umbrella ball kite toy guitar piano violin

@@ -1,5 +1,5 @@
 import nlp from 'compromise'
-import { adjectiveOrder, colours, materials, patterns } from './attributes'
+import { adjectiveOrder, colours, materials, patterns, shades } from './attributes'
 import { stem } from './content-words'
 import { normaliseText } from './normalise'
 import { listedNouns, type NounClass, nounClass } from './noun-classes'
@@ -56,9 +56,9 @@ const sceneVerbs = `sitting standing lying resting sleeping running walking jump
 /** Heads that name a part of the picture and not a thing in it. */
 const framing = new Set(
   `view photo photograph picture image shot close-up closeup close background foreground front side
-  top bottom middle center centre left right edge back end distance scene day daytime night dusk dawn sunset sunrise
+  top bottom middle center centre left right edge back end distance scene cluster grid patch day daytime night dusk dawn sunset sunrise
   morning evening noon light lot group pair row number couple piece part kind style portrait front painting
-  sketch drawing black white snapshot aerial dark way`.split(/\s+/),
+  sketch drawing black white snapshot aerial way`.split(/\s+/),
 )
 
 const measure = new Set(
@@ -127,10 +127,20 @@ for (const colour of [...colours, ...materials])
   if (!nounsThatAreAlsoColours.has(colour)) lexicon[colour] = 'Adjective'
 
 const scenes = new Set(sceneVerbs.split(/\s+/))
+const alwaysPrepositions = new Set(
+  'past over under above across along behind beside near between against toward towards through among around onto into beneath from with of at on'.split(
+    ' ',
+  ),
+)
+/** Plain forms that follow a plural and would else read as its last noun: `sheep stand in a field`. */
+const plainVerbs = new Set('stand graze sit lie walk run rest play hang fly swim'.split(' '))
 
 function kindOf(tags: readonly string[], text: string): WordKind {
   const has = (...wanted: string[]) => wanted.some((tag) => tags.includes(tag))
   if (/^(a|an|the|this|that|these|those|his|her|its|their|some|my|your)$/iu.test(text)) return 'determiner'
+  if (alwaysPrepositions.has(text.toLowerCase())) return 'preposition'
+  // `Make the dog silver`: a colour word is a noun only where the list says so.
+  if (colours.has(text.toLowerCase()) && !nounsThatAreAlsoColours.has(text.toLowerCase())) return 'adjective'
   if (scenes.has(text.toLowerCase())) return 'verb'
   if (has('Preposition', 'Particle')) return 'preposition'
   if (has('Conjunction')) return 'conjunction'
@@ -141,6 +151,15 @@ function kindOf(tags: readonly string[], text: string): WordKind {
   return 'other'
 }
 
+let isTaught = false
+
+/** Words known to every caption are taught once: as an argument they would be compiled again for each text. */
+function taught(own: Record<string, string>): Record<string, string> {
+  if (!isTaught) nlp.addWords(lexicon)
+  isTaught = true
+  return own
+}
+
 interface TaggedTerm {
   readonly text: string
   readonly pre: string
@@ -149,14 +168,14 @@ interface TaggedTerm {
 }
 
 function tag(text: string, labels: readonly string[]): Word[] {
-  const own: Record<string, string> = { ...lexicon }
+  const own: Record<string, string> = {}
   for (const label of labels) {
     const head = label.toLowerCase().split(/\s+/).at(-1)
     if (head !== undefined && /^[a-z-]+$/u.test(head)) {
       own[head] = singular(head) === head ? 'Singular' : 'Plural'
     }
   }
-  const sentences = nlp(text, own).json({ terms: { tags: true } }) as { terms: TaggedTerm[] }[]
+  const sentences = nlp(text, taught(own)).json({ terms: { tags: true } }) as { terms: TaggedTerm[] }[]
   const words: Word[] = []
   let hyphenated = ''
   for (const term of sentences.flatMap((sentence) => sentence.terms)) {
@@ -168,7 +187,7 @@ function tag(text: string, labels: readonly string[]): Word[] {
     }
     const whole = `${hyphenated}${term.text}`
     const kind = hyphenated === '' ? kindOf(term.tags, term.text) : 'adjective'
-    const listed = own[whole.toLowerCase()]
+    const listed = own[whole.toLowerCase()] ?? lexicon[whole.toLowerCase()]
     words.push({ text: whole, kind: hyphenated !== '' && listed === 'Singular' ? 'noun' : kind })
     hyphenated = ''
     const mark = term.post.trim()
@@ -176,6 +195,8 @@ function tag(text: string, labels: readonly string[]): Word[] {
   }
   return words
 }
+
+const isQuality = (text: string) => colours.has(text) || materials.has(text) || shades.has(text)
 
 /** Mends what needs the neighbours: `in front of`, `an orange suit`, `a rocket lifting off`. */
 function inContext(words: readonly Word[]): Word[] {
@@ -185,8 +206,10 @@ function inContext(words: readonly Word[]): Word[] {
     const after = words[i + 1]
     if (text === 'front' && before?.text === 'in' && after?.text === 'of')
       return { ...word, kind: 'preposition' }
+    if (plainVerbs.has(text) && before?.kind === 'noun' && after?.kind !== 'noun')
+      return { ...word, kind: 'verb' }
     if (text === 'half' && after?.kind === 'verb') return { ...word, kind: 'other' }
-    if (word.kind === 'noun' && after?.kind === 'noun' && (colours.has(text) || materials.has(text))) {
+    if (word.kind === 'noun' && (after?.kind === 'noun' || after?.kind === 'adjective') && isQuality(text)) {
       return { ...word, kind: 'adjective' }
     }
     const unlisted = nounClass(singular(text)) === null && !framing.has(text)
@@ -254,7 +277,7 @@ export function parseSentence(text: string, labels: readonly string[] = []): Sen
 
 /** Whether the phrase names a thing that can be edited, rather than the view of it. */
 export function namesThing(phrase: NounPhrase): boolean {
-  return !framing.has(phrase.noun)
+  return !framing.has(phrase.noun) && !(colours.has(phrase.noun) && phrase.determiner === null)
 }
 
 /** Whether the phrase only measures out the next one: `cup` in `a cup of coffee`. */
@@ -279,7 +302,7 @@ export function placeOfAdjective(sentence: Sentence, phrase: NounPhrase, adjecti
   while (at < phrase.head && sentence.words[at]?.kind === 'adjective') {
     const here = adjectiveOrder((sentence.words[at] as Word).text)
     if (here === 'material' && order !== 'material') break
-    if (here === 'colour' && order === 'colour') break
+    if (colours.has((sentence.words[at] as Word).text.toLowerCase()) && order === 'colour') break
     at++
   }
   return at
