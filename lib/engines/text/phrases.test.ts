@@ -21,6 +21,7 @@ describe('parseSentence', () => {
     ['a cup of coffee on a table', ['a cup', 'coffee', 'a table']],
     ['street with parked cars at dusk', ['street', 'parked cars', 'dusk']],
     ['a rocket lifting off from the launch pad at night', ['a rocket', 'the launch pad', 'night']],
+    ['Turn the middle flower into a pencil drawing', ['the middle flower', 'a pencil drawing']],
     ['an orange and an apple on a plate', ['an orange', 'an apple', 'a plate']],
   ])('%s', (caption, expected) => {
     expect(phrases(caption)).toEqual(expected)

@@ -206,6 +206,10 @@ function inContext(words: readonly Word[]): Word[] {
     const after = words[i + 1]
     if (text === 'front' && before?.text === 'in' && after?.text === 'of')
       return { ...word, kind: 'preposition' }
+    const qualified =
+      before?.kind === 'determiner' || before?.kind === 'adjective' || before?.text === 'middle'
+    if (word.kind === 'verb' && qualified && nounClass(singular(text)) !== null)
+      return { ...word, kind: 'noun' }
     if (plainVerbs.has(text) && before?.kind === 'noun' && after?.kind !== 'noun')
       return { ...word, kind: 'verb' }
     if (text === 'half' && after?.kind === 'verb') return { ...word, kind: 'other' }
