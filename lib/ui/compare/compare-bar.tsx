@@ -53,10 +53,12 @@ function Toggle({ hint, label, on, onClick }: ToggleProps) {
       aria-pressed={on}
       aria-keyshortcuts={hint}
       onClick={onClick}
-      className="flex min-h-7 items-center gap-2 rounded-m px-2.5 text-small whitespace-nowrap text-muted -outline-offset-2 transition-colors hover:text-ink aria-pressed:text-ink aria-pressed:underline aria-pressed:decoration-focus aria-pressed:decoration-2 aria-pressed:underline-offset-[6px] [@media(pointer:coarse)]:min-h-10"
+      className="group flex min-h-7 items-center gap-2 rounded-m px-2.5 text-small whitespace-nowrap text-muted -outline-offset-2 transition-colors hover:text-ink aria-pressed:text-ink [@media(pointer:coarse)]:min-h-10"
     >
       <Kbd>{hint}</Kbd>
-      {label}
+      <span className="decoration-focus decoration-2 underline-offset-[6px] group-aria-pressed:underline">
+        {label}
+      </span>
     </button>
   )
 }

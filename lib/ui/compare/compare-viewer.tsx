@@ -7,7 +7,7 @@ import { useKeys } from '../keys/use-keys'
 import { OutlineLayer } from '../region/outline-layer'
 import { CompareBar, type CompareMode } from './compare-bar'
 import { DifferenceLayer } from './difference-layer'
-import { PictureLayer } from './layer'
+import { type Crop, PictureLayer } from './layer'
 import { SliderHandle } from './slider-handle'
 import { useBlink } from './use-blink'
 import { useViewControl } from './use-view-control'
@@ -17,6 +17,8 @@ interface CompareViewerProps {
   source: string
   edited: string
   photo?: string
+  /** Where the frame lies in the photograph, when `photo` is the whole of it. */
+  photoCrop?: Crop
   mask?: string
   width: number
   height: number
@@ -34,12 +36,14 @@ const canvasClass = { canvas: 'bg-canvas', black: 'bg-black', grey: 'bg-[#777]',
 const tapMs = 250
 const panStep = 0.1
 
+const share = (value: number) => Math.min(1, Math.max(0, value))
+
 /**
  * A pair of pictures in one place: slider, side by side, blink and difference share one zoom and pan, the mask and
  * the photograph lie over any of them. Mode, zoom and overlays stay when the next pair comes in.
  */
 export function CompareViewer(props: CompareViewerProps) {
-  const { source, edited, photo, mask, width, height, editedLabel, info, className } = props
+  const { source, edited, photo, photoCrop, mask, width, height, editedLabel, info, className } = props
   const t = useTranslations('common.compare')
   const [mode, setMode] = useState<CompareMode>('slider')
   const [cut, setCut] = useState(0.5)
@@ -54,29 +58,17 @@ export function CompareViewer(props: CompareViewerProps) {
   const { second, swap } = useBlink(mode === 'blink' && !photoShown)
   const photoDown = useRef(0)
 
-  const moveCut = (share: number) => setCut(Math.min(1, Math.max(0, share)))
-
   // A picture that fits can't be moved, so a drag anywhere on it moves the line instead.
   useEffect(() => {
     const stage = ref.current
     if (!stage || mode !== 'slider' || photoShown) return
-    const abort = new AbortController()
-    control.takeDrag = (down) => {
-      if (!control.isFitted() || down.pointerType === 'touch') return false
-      const box = stage.getBoundingClientRect()
-      const move = (event: PointerEvent) =>
-        setCut(Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)))
-      const end = new AbortController()
-      const signal = AbortSignal.any([abort.signal, end.signal])
-      stage.setPointerCapture(down.pointerId)
-      stage.addEventListener('pointermove', move, { signal })
-      for (const type of ['pointerup', 'pointercancel'])
-        stage.addEventListener(type, () => end.abort(), { signal })
-      return true
+    control.takeDrag = () => {
+      if (!control.isFitted()) return null
+      const { left, width: paneWidth } = stage.getBoundingClientRect()
+      return { move: (_, { clientX }) => setCut(share((clientX - left) / paneWidth)), tapsToo: true }
     }
     return () => {
-      abort.abort()
-      control.takeDrag = () => false
+      control.takeDrag = () => null
     }
   }, [control, ref, mode, photoShown])
 
@@ -139,7 +131,7 @@ export function CompareViewer(props: CompareViewerProps) {
       <div ref={ref} className="absolute inset-0 flex touch-none overflow-hidden select-none">
         {photoShown ? (
           <Pane left={t('photo')}>
-            <PictureLayer src={photo} alt={t('photo')} {...size} />
+            <PictureLayer src={photo} alt={t('photo')} crop={photoCrop} {...size} />
             {outline}
           </Pane>
         ) : mode === 'side' ? (
@@ -176,7 +168,7 @@ export function CompareViewer(props: CompareViewerProps) {
                 label={t('slider')}
                 valueText={t('sliderValue', { share: cut })}
                 value={cut}
-                onChange={moveCut}
+                onChange={(to) => setCut(share(to))}
               />
             )}
           </Pane>

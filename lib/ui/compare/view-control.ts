@@ -17,8 +17,17 @@ const wheelSpeed = 0.0015
 const tapMs = 300
 const tapPx = 8
 
-/** Who takes a drag that is not a pinch: returns true to have it, false to let the picture be moved. */
-export type TakeDrag = (event: PointerEvent, at: Point) => boolean
+/** What is done with a drag of one pointer, in the picture's pixels. A second finger cancels it and pinches. */
+export interface Drag {
+  readonly move: (at: Point, event: PointerEvent) => void
+  readonly end?: () => void
+  readonly cancel?: () => void
+  /** A press without a move still counts towards a double click. */
+  readonly tapsToo?: boolean
+}
+
+/** Takes a drag that begins on the picture, or leaves it (null) to move the picture. */
+export type TakeDrag = (at: Point, event: PointerEvent) => Drag | null
 
 /**
  * Zoom and pan of one or more panes that show the same picture. It writes CSS variables on the stage (--s scale,
@@ -35,8 +44,9 @@ export class ViewControl {
   private readonly listeners = new Set<() => void>()
   private moved = 0
   private lastTap = { time: 0, x: 0, y: 0 }
+  private drag: Drag | null = null
   /** Set by what draws on the picture. */
-  takeDrag: TakeDrag = () => false
+  takeDrag: TakeDrag = () => null
 
   /** Starts to listen on the stage; returns the way to stop. */
   attach(stage: HTMLElement): () => void {
@@ -149,12 +159,18 @@ export class ViewControl {
     if (event.target instanceof Element && event.target.closest('button, input, label, [role="slider"]'))
       return
     if (event.button !== 0 && event.button !== 1) return
-    const moving = event.button === 1 || this.pointers.size > 0
-    if (!moving && this.takeDrag(event, this.pictureAt(event))) return
+    if (this.pointers.size === 0) {
+      this.moved = 0
+      this.drag = event.button === 0 ? this.takeDrag(this.pictureAt(event), event) : null
+    } else {
+      this.drag?.cancel?.()
+      this.drag = null
+    }
+    // Keeps the middle button from scrolling and a press from selecting text; the stage still takes the focus.
     event.preventDefault()
+    this.stage?.focus({ preventScroll: true })
     this.stage?.setPointerCapture(event.pointerId)
     this.pointers.set(event.pointerId, { x: event.clientX, y: event.clientY })
-    if (this.pointers.size === 1) this.moved = 0
   }
 
   private readonly onMove = (event: PointerEvent) => {
@@ -164,9 +180,14 @@ export class ViewControl {
     const other = [...this.pointers].find(([id]) => id !== event.pointerId)?.[1]
     this.pointers.set(event.pointerId, now)
     this.moved += Math.hypot(now.x - before.x, now.y - before.y)
+    if (this.drag) {
+      // A fast pen makes several points a frame; all of them belong to the stroke.
+      const all = event.getCoalescedEvents()
+      for (const one of all.length > 0 ? all : [event]) this.drag.move(this.pictureAt(one), event)
+      return
+    }
     if (!other) {
-      if (this.fitted) return
-      this.show(panBy(this.view, now.x - before.x, now.y - before.y))
+      if (!this.fitted) this.show(panBy(this.view, now.x - before.x, now.y - before.y))
       return
     }
     const distance = (p: Point) => Math.hypot(p.x - other.x, p.y - other.y)
@@ -176,7 +197,13 @@ export class ViewControl {
   }
 
   private readonly onUp = (event: PointerEvent) => {
-    if (!this.pointers.delete(event.pointerId) || event.type === 'pointercancel' || this.moved > tapPx) return
+    if (!this.pointers.delete(event.pointerId)) return
+    const { drag } = this
+    this.drag = null
+    const cancelled = event.type === 'pointercancel'
+    if (cancelled) drag?.cancel?.()
+    else drag?.end?.()
+    if (cancelled || this.moved > tapPx || (drag && !drag.tapsToo)) return
     const { time, x, y } = this.lastTap
     const near = Math.hypot(event.clientX - x, event.clientY - y) < 3 * tapPx
     if (near && event.timeStamp - time < tapMs) {

@@ -12,10 +12,11 @@ const steps = [
 
 /**
  * The borders of a mask as closed polygons in pixel coordinates; a pixel belongs to it from 128 on. Follows the
- * cracks between pixels with the inside on the right hand, then drops every corner nearer than `tolerance` pixels to
- * the line without it (Douglas–Peucker): 1 turns the stairs of a slope into a line and keeps real corners. Holes are loops of their own.
+ * cracks between pixels with the inside on the right hand, smooths the stairs that a slope or curve becomes, then
+ * drops every point nearer than `tolerance` pixels to the line without it (Douglas–Peucker). Holes are loops of
+ * their own.
  */
-export function maskOutline({ width, height, data }: Mask, tolerance = 1): Vertex[][] {
+export function maskOutline({ width, height, data }: Mask, tolerance = 0.4): Vertex[][] {
   const isIn = (x: number, y: number) =>
     x >= 0 && y >= 0 && x < width && y < height && (data[y * width + x] ?? 0) >= inside
   // For every corner of the grid, the directions (bits right, down, left, up) in which a border leaves it.
@@ -59,9 +60,23 @@ export function maskOutline({ width, height, data }: Mask, tolerance = 1): Verte
       x += dx
       y += dy
     }
-    loops.push(simplifyLoop(loop, tolerance))
+    loops.push(simplifyLoop(withoutStairs(loop), tolerance))
   }
   return loops
+}
+
+/** Runs of at least this many pixels on both sides make a corner that was meant. */
+const cornerRun = 4
+
+/** The middles of straight runs lie on the line that the stairs stand for; corners between long runs stay. */
+function withoutStairs(corners: readonly Vertex[]): Vertex[] {
+  return corners.flatMap((corner, index): Vertex[] => {
+    const before = corners.at(index - 1) ?? corner
+    const after = corners[(index + 1) % corners.length] ?? corner
+    const run = (a: Vertex, b: Vertex) => Math.abs(a[0] - b[0]) + Math.abs(a[1] - b[1])
+    const middle: Vertex = [(corner[0] + after[0]) / 2, (corner[1] + after[1]) / 2]
+    return Math.min(run(before, corner), run(corner, after)) >= cornerRun ? [corner, middle] : [middle]
+  })
 }
 
 /** Loops as the `d` of an SVG path. */

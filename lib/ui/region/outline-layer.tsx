@@ -41,18 +41,25 @@ export function OutlineLayer({ mask, label, width, height }: OutlineLayerProps) 
   )
 }
 
+/** Widths are divided by the stage's scale, so that a line stays as thin at every zoom. */
+export const thin = (px: number) => `calc(${px}px / var(--s))`
+
 /** White on black dashes show on any picture; amber is for the region that is being drawn. */
 export function Outline({ d, dashed }: { d: string; dashed?: boolean }) {
-  const shared = { d, fill: 'none', vectorEffect: 'non-scaling-stroke' } as const
+  const shared = { d, fill: 'none', strokeLinejoin: 'round' } as const
   return dashed ? (
     <>
-      <path {...shared} stroke="#000" strokeOpacity={0.5} strokeWidth={2.5} />
-      <path {...shared} stroke="#fff" strokeWidth={1.5} strokeDasharray="6 4" />
+      <path {...shared} stroke="#000" style={{ strokeWidth: thin(2.5), strokeOpacity: 0.5 }} />
+      <path
+        {...shared}
+        stroke="#fff"
+        style={{ strokeWidth: thin(1.5), strokeDasharray: `${thin(6)} ${thin(4)}` }}
+      />
     </>
   ) : (
     <>
-      <path {...shared} stroke="#000" strokeOpacity={0.35} strokeWidth={3.5} />
-      <path {...shared} stroke="var(--color-focus)" strokeWidth={2} />
+      <path {...shared} stroke="#000" style={{ strokeWidth: thin(3.5), strokeOpacity: 0.35 }} />
+      <path {...shared} stroke="var(--color-focus)" style={{ strokeWidth: thin(2) }} />
     </>
   )
 }

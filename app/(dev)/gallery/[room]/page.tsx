@@ -1,8 +1,10 @@
 import { notFound } from 'next/navigation'
+import { AuthorRoom } from '../author-room'
 import { DeskRoom } from '../desk-room'
+import { FrameRoom } from '../frame-room'
 import { inDevelopment } from '../in-development'
 
-const rooms: Record<string, () => React.ReactNode> = { desk: DeskRoom }
+const rooms: Record<string, () => React.ReactNode> = { author: AuthorRoom, desk: DeskRoom, frame: FrameRoom }
 
 export default async function RoomPage({ params }: { params: Promise<{ room: string }> }) {
   const Room = rooms[(await params).room]
