@@ -1,6 +1,8 @@
+import { projectContracts } from './project/contract'
 import { seedsContract } from './seeds/contract'
 
 /** The whole API, one branch a stage. Browser-safe. */
 export const contract = {
+  ...projectContracts,
   seeds: seedsContract,
 }

@@ -48,3 +48,6 @@ export const systemActor = (projectId: string): ProjectActor => ({
   projectId,
   role: 'admin',
 })
+
+/** Whoever works at the machine itself, through the command line. */
+export const machineActor: UserActor = { kind: 'system', userId: null, siteAdmin: true, requestId: null }

@@ -75,7 +75,9 @@ export const memberOf = async (identity: Identity, project: string): Promise<Pro
   })
   const role = found && (identity.roles.get(found.id) ?? (identity.siteAdmin ? 'admin' : undefined))
   if (!found || !role)
-    throw new ExemplarError('not-found', 'There is no such project, or you are not a member of it.')
+    throw new ExemplarError('not-found', 'There is no such project, or you are not a member of it.', {
+      field: 'project',
+    })
   const { kind, userId, siteAdmin, requestId } = identity
   return { kind, userId, siteAdmin, requestId, projectId: found.id, role }
 }

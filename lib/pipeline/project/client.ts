@@ -1,0 +1,6 @@
+export type { MeView, TokenView } from './account/schema'
+export type { AuditView } from './audit/schema'
+export type { DeadLetterView, Machinery, RunView } from './jobs/schema'
+export type { InvitationView, InvitedView, MemberView, UserView } from './people/schema'
+export type { EditTypeView, LineCounts, ProjectRow, ProjectView } from './projects/schema'
+export type { ProjectSettings } from './settings'

@@ -1,0 +1,98 @@
+import type { Prisma } from '@/lib/platform/db'
+
+/**
+ * What a new project may ask its raters for: UltraEdit's nine types, and Remove, which its exports count among the
+ * others. `exportAs` is the name that its published files use. An admin edits the list later; keys stay.
+ */
+export const defaultEditTypes: readonly Omit<Prisma.EditTypeCreateManyInput, 'projectId' | 'position'>[] = [
+  {
+    key: 'add',
+    label: 'Add',
+    labelZh: '添加',
+    definition: 'Put a new object or texture at a named place; all else stays.',
+    definitionZh: '在指明的位置放入新的物体或纹理，其余不变。',
+    region: 'optional',
+    exportAs: 'Add',
+  },
+  {
+    key: 'replace',
+    label: 'Replace',
+    labelZh: '替换',
+    definition: 'Put another object in the place of one that is there.',
+    definitionZh: '用另一个物体取代画面中已有的物体。',
+    region: 'required',
+    exportAs: 'Replace',
+  },
+  {
+    key: 'change-local',
+    label: 'Change local',
+    labelZh: '局部改变',
+    definition: 'Give one object or texture a clear effect: light, weather, tone.',
+    definitionZh: '给一个物体或一片纹理加上明显的效果，如光线、天气、色调。',
+    region: 'required',
+    exportAs: 'Change Local',
+  },
+  {
+    key: 'change-color',
+    label: 'Change colour',
+    labelZh: '改变颜色',
+    definition: 'Give one thing another named colour; form and shading stay.',
+    definitionZh: '把一样东西换成另一种指明的颜色，形状和明暗不变。',
+    region: 'required',
+    exportAs: 'Change Color',
+  },
+  {
+    key: 'change-global',
+    label: 'Change global',
+    labelZh: '整体改变',
+    definition: 'Change light, weather, season or tone of the whole picture.',
+    definitionZh: '改变整个画面的光线、天气、季节或色调。',
+    region: 'none',
+    exportAs: 'Change Global',
+  },
+  {
+    key: 'transform-local',
+    label: 'Transform local',
+    labelZh: '局部转换',
+    definition: 'Render one part in another material or style; its structure stays.',
+    definitionZh: '让画面的一部分换成另一种材质或风格，结构不变。',
+    region: 'required',
+    exportAs: 'Transform Local',
+  },
+  {
+    key: 'transform-global',
+    label: 'Transform global',
+    labelZh: '整体转换',
+    definition: 'Render the whole picture in another style, setting or medium.',
+    definitionZh: '把整个画面换成另一种风格、场景或媒介。',
+    region: 'none',
+    exportAs: 'Transform Global',
+  },
+  {
+    key: 'turn',
+    label: 'Turn',
+    labelZh: '转变',
+    definition: 'Name the result and let it imply the change of object, background or texture.',
+    definitionZh: '只说出结果，由结果推知物体、背景或纹理的变化。',
+    region: 'optional',
+    exportAs: 'Turn',
+  },
+  {
+    key: 'other',
+    label: 'Other',
+    labelZh: '其他',
+    definition: 'Lettering, numbers of things, and what fits no other type.',
+    definitionZh: '文字、数量，以及不属于其他类型的编辑。',
+    region: 'optional',
+    exportAs: 'Others',
+  },
+  {
+    key: 'remove',
+    label: 'Remove',
+    labelZh: '移除',
+    definition: 'Take one object away and let what is behind it continue.',
+    definitionZh: '去掉一个物体，让它后面的画面自然延续。',
+    region: 'required',
+    exportAs: 'Others',
+  },
+]
