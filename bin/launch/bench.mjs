@@ -4,20 +4,23 @@ import { bundleInto } from './bundle.mjs'
 import { root } from './home.mjs'
 import { LaunchError } from './launch-error.mjs'
 import { generateClient } from './migrate.mjs'
-import { openDatabase } from './open-database.mjs'
-import { run } from './processes.mjs'
+import { runProgram } from './run-program.mjs'
+import { openScratchDatabase } from './scratch-database.mjs'
 
 /** What benches import rather than are. */
 const notBenches = new Set(['measure.ts'])
 
-/** Without a name lists the benches, each with the first line of its file; with one runs it on the clone's database. */
+/**
+ * Without a name lists the benches, each with the first comment in its file; with one runs it.
+ * A bench that asks for a database gets an empty one, never the user's.
+ */
 export async function bench([name, ...args], { signal }) {
   const folder = join(root, 'bench')
   const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !notBenches.has(file))
   if (name === undefined) {
     for (const file of files) {
-      const [first] = readFileSync(join(folder, file), 'utf8').split('\n')
-      console.log(`${basename(file, '.ts').padEnd(24)} ${first.replace(/^\/\/\s*/, '')}`)
+      const about = readFileSync(join(folder, file), 'utf8').match(/^\/\/ (.+)$/m)?.[1] ?? ''
+      console.log(`${basename(file, '.ts').padEnd(24)} ${about}`)
     }
     return
   }
@@ -25,16 +28,5 @@ export async function bench([name, ...args], { signal }) {
     throw new LaunchError(`There is no bench ${name}.`, 'npm run bench lists them.')
   await generateClient({ signal })
   const program = await bundleInto(`bench/${name}`, `bench/${name}.ts`)
-  const database = await openDatabase({ signal })
-  try {
-    await run(process.execPath, ['--enable-source-maps', program, ...args], {
-      what: `The bench ${name}`,
-      cwd: root,
-      env: database.env,
-      signal,
-      echo: true,
-    })
-  } finally {
-    await database.leave()
-  }
+  return await runProgram(program, args, { signal, open: () => openScratchDatabase({ signal }) })
 }

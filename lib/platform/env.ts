@@ -94,3 +94,11 @@ export const env = (): Env => {
   cached ??= parseEnv(process.env)
   return cached
 }
+
+export const databaseIsConfigured = (): boolean => Boolean(process.env.DATABASE_URL)
+
+/** Adds what was found out after the start: the embedded database that the launcher brought up for a command. */
+export const extendEnv = (values: Readonly<Record<string, string>>): void => {
+  Object.assign(process.env, values)
+  cached = undefined
+}
