@@ -1,0 +1,490 @@
+import { fractalAt } from '@/lib/imaging/paint/noise'
+import { type LabColour, labOfHex } from '@/lib/imaging/paint/oklab'
+import {
+  blend,
+  box,
+  capsule,
+  common,
+  curve,
+  ellipse,
+  moved,
+  path,
+  polygon,
+  swell,
+  turned,
+  union,
+  without,
+} from './shapes'
+import { type Part, type SolidPart, shaded, type Thing, varied } from './thing'
+
+const hex = labOfHex
+
+const leaf = (x: number, y: number, angle: number, length: number): Part => ({
+  shape: turned(
+    common(
+      ellipse(x + length * 0.5, y - 0.22 * length, length * 0.62, length * 0.5),
+      ellipse(x + length * 0.5, y + 0.22 * length, length * 0.62, length * 0.5),
+    ),
+    angle,
+    x,
+    y,
+  ),
+  colour: (px, py) => shaded(hex('#3f7d35'), 0.04 * Math.sin((px * 1.3 + py) * 60)),
+  round: 0.06,
+  gloss: 0.2,
+})
+
+export const flower: Thing = {
+  name: 'flower',
+  aliases: ['daisy', 'sunflower', 'blossom', 'tulip', 'plant'],
+  extent: [0.62, 1.3],
+  home: 'ground',
+  size: 0.14,
+  tilt: 0.12,
+  parts: (colour, random) => {
+    const petal = varied(colour ?? hex('#f4f1ea'), random)
+    const count = 11 + Math.floor(random.next() * 5)
+    const ring = (radius: number, offset: number, dim: number): readonly Part[] =>
+      Array.from({ length: count }, (_, n) => {
+        const angle = ((n + offset) * 2 * Math.PI) / count + random.between(-0.06, 0.06)
+        return {
+          shape: moved(turned(ellipse(radius * 0.58, 0, radius * 0.42, radius * 0.16), angle), 0, -0.72),
+          colour: (x: number, y: number) =>
+            shaded(petal, dim - 0.1 * Math.max(0, 0.32 - Math.hypot(x, y + 0.72))),
+          round: 0.1,
+        }
+      })
+    return [
+      {
+        shape: path(0.03, ...curve([0, -0.7], [random.between(-0.18, 0.18), 0.4], [0, 1.3])),
+        colour: hex('#4c8a3a'),
+        round: 0.03,
+      },
+      leaf(0, 0.75, -0.7, 0.5),
+      leaf(0, 0.95, -2.5, 0.44),
+      ...ring(0.58, 0.5, -0.08),
+      ...ring(0.54, 0, 0),
+      {
+        shape: ellipse(0, -0.72, 0.17),
+        colour: (x, y) => shaded(hex('#dba21f'), 0.12 * (fractalAt(x * 34, y * 34, 2, 3) - 0.5)),
+        round: 0.2,
+      },
+    ]
+  },
+}
+
+export const rose: Thing = {
+  name: 'rose',
+  aliases: [],
+  extent: [0.6, 1.3],
+  home: 'ground',
+  size: 0.13,
+  tilt: 0.2,
+  parts: (colour, random) => {
+    const petal = varied(colour ?? hex('#b3142e'), random)
+    const twist = random.between(0, 6)
+    const petals = Array.from({ length: 13 }, (_, n): Part => {
+      const layer = n < 5 ? 0 : n < 9 ? 1 : n < 12 ? 2 : 3
+      const away = [0.24, 0.17, 0.09, 0][layer] ?? 0
+      const size = [0.3, 0.24, 0.18, 0.12][layer] ?? 0.1
+      const angle = twist + n * 2.399963
+      const cx = Math.cos(angle) * away
+      const cy = -0.75 + Math.sin(angle) * away * 0.82
+      const outline = ellipse(cx, cy, size, size * 0.92)
+      return {
+        shape: outline,
+        // A curled rim catches the light; the cup behind it is in shade.
+        colour: (x, y) => {
+          const d = outline(x, y)
+          return shaded(petal, (d > -0.028 ? 0.09 : -0.07) - 0.03 * layer, d > -0.028 ? 0.9 : 1)
+        },
+        round: size * 0.8,
+        gloss: 0.08,
+      }
+    })
+    return [
+      {
+        shape: path(0.032, ...curve([0, -0.5], [0.1, 0.4], [random.between(-0.12, 0.12), 1.3])),
+        colour: hex('#3f6f33'),
+        round: 0.03,
+      },
+      leaf(0.03, 0.35, -0.5, 0.52),
+      leaf(0.03, 0.65, -2.6, 0.48),
+      {
+        shape: union(capsule(0, -0.46, -0.2, -0.36, 0.05, 0.01), capsule(0, -0.46, 0.2, -0.36, 0.05, 0.01)),
+        colour: hex('#4c7c3a'),
+        round: 0.04,
+      },
+      ...petals,
+    ]
+  },
+}
+
+export const apple: Thing = {
+  name: 'apple',
+  aliases: [],
+  extent: [0.95, 1.05],
+  home: 'ground',
+  size: 0.17,
+  tilt: 0.2,
+  parts: (colour, random) => {
+    const skin = varied(colour ?? hex('#b8202a'), random)
+    const blush: LabColour = colour ? shaded(colour, 0.1, 0.8) : hex('#d9a53a')
+    const body = without(
+      blend(
+        0.5,
+        ellipse(-0.33, 0.02, 0.56, 0.72),
+        ellipse(0.33, 0.02, 0.56, 0.72),
+        ellipse(-0.2, 0.44, 0.42, 0.46),
+        ellipse(0.2, 0.44, 0.42, 0.46),
+      ),
+      ellipse(0, -0.93, 0.24, 0.26),
+    )
+    return [
+      {
+        shape: body,
+        colour: (x, y) => {
+          const streak = fractalAt(Math.atan2(x, 1.2 - y) * 24, y * 1.5, 3, 7)
+          const warm = Math.max(0, 0.75 - Math.hypot(x, y + 0.85)) * 0.9
+          const t = Math.min(0.85, warm * 1.2 + 0.42 * Math.max(0, streak - 0.5))
+          return {
+            L: skin.L + (blush.L - skin.L) * t,
+            a: skin.a + (blush.a - skin.a) * t,
+            b: skin.b + (blush.b - skin.b) * t,
+          }
+        },
+        round: 0.8,
+        gloss: 0.7,
+      },
+      { shape: ellipse(0, -0.62, 0.2, 0.07), colour: shaded(skin, -0.16, 0.7), round: 0, opacity: 0.6 },
+      {
+        shape: path(0.035, ...curve([0, -0.6], [0.02, -0.85], [0.14, -1.02])),
+        colour: hex('#5a3d22'),
+        round: 0.03,
+      },
+      leaf(0.06, -0.8, -0.35, 0.5),
+    ]
+  },
+}
+
+export const mushroom: Thing = {
+  name: 'mushroom',
+  aliases: ['toadstool'],
+  extent: [0.9, 1],
+  home: 'ground',
+  size: 0.14,
+  tilt: 0.1,
+  parts: (colour, random) => {
+    const cap = varied(colour ?? hex('#bd2420'), random)
+    const dome = common(
+      ellipse(0, 0.02, 0.88, 0.96),
+      polygon([-1, -1.1], [1, -1.1], [1, 0.02], [0.6, 0.1], [-0.6, 0.1], [-1, 0.02]),
+    )
+    const warts = Array.from({ length: 9 }, (_, n) =>
+      ellipse(
+        -0.62 + (n % 5) * 0.3 + random.between(-0.07, 0.07),
+        -0.18 - 0.32 * (n % 3) + random.between(-0.07, 0.07),
+        random.between(0.05, 0.1),
+        random.between(0.04, 0.075),
+      ),
+    )
+    return [
+      {
+        shape: blend(0.2, capsule(0, 0, 0, 0.82, 0.17, 0.22), ellipse(0, 0.86, 0.27, 0.13)),
+        colour: hex('#eee5d2'),
+        round: 0.2,
+      },
+      {
+        shape: ellipse(0, 0.08, 0.78, 0.11),
+        colour: (x) => shaded(hex('#d9cbb0'), 0.05 * Math.sin(x * 60)),
+        round: 0.05,
+      },
+      { shape: dome, colour: cap, round: 0.7, gloss: 0.6 },
+      { shape: common(union(...warts), swell(dome, -0.02)), colour: hex('#f5efe2'), round: 0.05 },
+    ]
+  },
+}
+
+export const cup: Thing = {
+  name: 'cup',
+  aliases: ['mug', 'teacup', 'coffee cup'],
+  extent: [1, 0.85],
+  home: 'ground',
+  size: 0.2,
+  tilt: 0,
+  parts: (colour, random) => {
+    const glaze = varied(colour ?? hex('#3a6fb0'), random)
+    const wall = common(
+      polygon([-0.74, -0.62], [0.5, -0.62], [0.4, 0.74], [0.28, 0.82], [-0.52, 0.82], [-0.64, 0.74]),
+      box(-0.12, 0.1, 0.7, 0.76, 0.1),
+    )
+    return [
+      {
+        shape: without(ellipse(0.58, 0.02, 0.36, 0.4), ellipse(0.56, 0.02, 0.2, 0.25)),
+        colour: glaze,
+        round: 0.1,
+        gloss: 0.8,
+      },
+      { shape: union(wall, ellipse(-0.12, 0.72, 0.5, 0.12)), colour: glaze, round: 0.55, gloss: 0.8 },
+      { shape: ellipse(-0.12, -0.6, 0.63, 0.18), colour: shaded(glaze, 0.06), round: 0.04, gloss: 0.9 },
+      {
+        shape: ellipse(-0.12, -0.59, 0.56, 0.14),
+        colour: (_x, y) => shaded(hex('#d9d4ca'), -0.25 + (y + 0.6) * 1.2),
+        round: 0,
+      },
+      {
+        shape: common(ellipse(-0.12, -0.59, 0.56, 0.14), ellipse(-0.12, -0.53, 0.54, 0.12)),
+        colour: hex('#4b2d1a'),
+        round: 0.02,
+        gloss: 0.25,
+      },
+    ]
+  },
+}
+
+export const ball: Thing = {
+  name: 'ball',
+  aliases: ['beach ball', 'toy ball'],
+  extent: [1, 1],
+  home: 'ground',
+  size: 0.16,
+  tilt: 0.8,
+  parts: (colour, random) => {
+    const first = varied(colour ?? hex('#d5322c'), random)
+    const second = colour ? shaded(colour, colour.L > 0.6 ? -0.2 : 0.3, 0.5) : hex('#f2efe6')
+    const turn = random.between(-0.5, 0.5)
+    return [
+      {
+        shape: ellipse(0, 0, 0.97),
+        colour: (x, y) => {
+          const z = Math.sqrt(Math.max(0, 1 - x * x - y * y))
+          const longitude = Math.atan2(x + turn * z, z - turn * x)
+          return Math.sin(longitude * 6) > 0 ? first : second
+        },
+        round: 0.97,
+        gloss: 0.6,
+      },
+    ]
+  },
+}
+
+export const book: Thing = {
+  name: 'book',
+  aliases: ['notebook'],
+  extent: [1, 0.62],
+  home: 'ground',
+  size: 0.26,
+  tilt: 0.08,
+  parts: (colour, random) => {
+    const cover = varied(colour ?? hex('#7a2c2f'), random)
+    return [
+      {
+        shape: polygon([-0.95, 0.3], [0.5, 0.3], [0.5, 0.58], [-0.95, 0.58]),
+        colour: (_x, y) => shaded(hex('#e9dfc8'), 0.05 * Math.sin(y * 130) - 0.06),
+        round: 0.04,
+      },
+      {
+        shape: polygon([0.5, 0.3], [0.95, -0.22], [0.95, 0.04], [0.5, 0.58]),
+        colour: (x, y) => shaded(hex('#dacdb2'), 0.04 * Math.sin((y + x * 1.1) * 130) - 0.1),
+        round: 0,
+      },
+      {
+        shape: polygon([-0.98, 0.55], [0.52, 0.55], [0.97, 0.02], [0.97, 0.07], [0.53, 0.62], [-0.98, 0.62]),
+        colour: shaded(cover, -0.06),
+        round: 0.02,
+      },
+      {
+        shape: polygon([-0.98, 0.3], [-0.5, -0.27], [0.98, -0.27], [0.52, 0.3]),
+        colour: cover,
+        round: 0.03,
+        gloss: 0.25,
+      },
+      {
+        shape: polygon([-0.98, 0.3], [0.52, 0.3], [0.52, 0.35], [-0.98, 0.35]),
+        colour: shaded(cover, -0.08),
+        round: 0.02,
+      },
+      {
+        shape: polygon([-0.45, 0.06], [-0.28, -0.14], [0.5, -0.14], [0.34, 0.06]),
+        colour: shaded(hex('#d3b25c'), 0),
+        round: 0,
+        opacity: 0.85,
+      },
+    ]
+  },
+}
+
+export const boat: Thing = {
+  name: 'boat',
+  aliases: ['sailboat', 'sailing boat', 'ship', 'yacht'],
+  extent: [1, 1.25],
+  home: 'ground',
+  size: 0.22,
+  tilt: 0.06,
+  parts: (colour, random) => {
+    const hull = varied(colour ?? hex('#9c3b28'), random)
+    const sail = hex('#f3eee2')
+    const belly = random.between(0.05, 0.16)
+    return [
+      { shape: capsule(0.05, -1.22, 0.05, 0.7, 0.022), colour: hex('#6b4a2c'), round: 0.02 },
+      {
+        shape: polygon(
+          [0.1, -1.12],
+          ...curve([0.1, -1.12], [0.55 + belly, -0.4], [0.82, 0.5], 8),
+          [0.1, 0.5],
+        ),
+        colour: (_x, y) => shaded(sail, 0.025 * Math.sin(y * 22)),
+        round: 0.25,
+      },
+      {
+        shape: polygon([0, -1], ...curve([0, -1], [-0.35 - belly, -0.2], [-0.72, 0.48], 8), [0, 0.48]),
+        colour: (_x, y) => shaded(sail, -0.04 + 0.02 * Math.sin(y * 22)),
+        round: 0.2,
+      },
+      {
+        shape: polygon([-0.98, 0.66], [0.98, 0.6], [0.72, 1.1], [0.5, 1.22], [-0.6, 1.22], [-0.8, 1.1]),
+        colour: (_x, y) =>
+          y < 0.76 ? hex('#efe9dc') : shaded(hull, Math.abs(Math.sin(y * 22)) < 0.12 ? -0.08 : 0),
+        round: 0.3,
+        gloss: 0.3,
+      },
+    ]
+  },
+}
+
+export const snowman: Thing = {
+  name: 'snowman',
+  aliases: [],
+  extent: [0.85, 1.3],
+  home: 'ground',
+  size: 0.2,
+  tilt: 0.04,
+  parts: (colour, random) => {
+    const white = hex('#f1f3f6')
+    const scarf = varied(colour ?? hex('#c32a2e'), random)
+    const coal = hex('#1e1c1b')
+    const lumpy = (r: number, cy: number): Part => ({
+      shape: (x, y) => ellipse(0, cy, r)(x, y) + 0.012 * Math.sin(x * 19 + cy * 7) * Math.sin(y * 21),
+      colour: (x, y) => shaded(white, 0.03 * (fractalAt(x * 16, y * 16, 3, 5) - 0.5)),
+      round: r,
+    })
+    return [
+      {
+        shape: union(
+          path(0.025, [0.36, 0.02], [0.8, -0.26]),
+          path(0.02, [0.64, -0.16], [0.72, -0.36]),
+          path(0.025, [-0.36, 0.02], [-0.8, -0.2]),
+          path(0.02, [-0.64, -0.12], [-0.74, -0.3]),
+        ),
+        colour: hex('#5a4129'),
+        round: 0.02,
+      },
+      lumpy(0.58, 0.72),
+      lumpy(0.43, 0.02),
+      lumpy(0.31, -0.58),
+      {
+        shape: union(capsule(-0.24, -0.34, 0.24, -0.34, 0.085), capsule(0.16, -0.3, 0.22, 0.14, 0.075)),
+        colour: (x) => (Math.sin(x * 40) > 0.75 ? shaded(scarf, 0.25, 0.4) : scarf),
+        round: 0.08,
+      },
+      {
+        shape: union(
+          ellipse(-0.1, -0.66, 0.034),
+          ellipse(0.11, -0.66, 0.034),
+          ellipse(0, -0.12, 0.04),
+          ellipse(0, 0.06, 0.04),
+          ellipse(0, 0.24, 0.04),
+          ...[-2, -1, 0, 1, 2].map((n) => ellipse(n * 0.052, -0.45 + 0.012 * (4 - n * n) - 0.03, 0.018)),
+        ),
+        colour: coal,
+        round: 0.04,
+        gloss: 0.5,
+      },
+      { shape: capsule(0, -0.56, 0.26, -0.5, 0.045, 0.006), colour: hex('#e0761c'), round: 0.05 },
+      {
+        shape: union(box(0, -0.85, 0.36, 0.035, 0.03), box(0, -1.06, 0.23, 0.22, 0.04)),
+        colour: hex('#252427'),
+        round: 0.2,
+        gloss: 0.25,
+      },
+      { shape: box(0, -0.91, 0.232, 0.04), colour: shaded(scarf, -0.04), round: 0.1 },
+    ]
+  },
+}
+
+export const umbrella: Thing = {
+  name: 'umbrella',
+  aliases: ['parasol', 'beach umbrella'],
+  extent: [1, 1.1],
+  home: 'ground',
+  size: 0.26,
+  tilt: 0.2,
+  parts: (colour, random) => {
+    const cloth = varied(colour ?? hex('#c5283a'), random)
+    const other = shaded(cloth, cloth.L > 0.6 ? -0.08 : 0.07)
+    const scallops = [-0.78, -0.39, 0, 0.39, 0.78].map((x) => ellipse(x, -0.08, 0.2, 0.12))
+    const canopy = without(common(ellipse(0, -0.08, 0.98, 0.92), box(0, -0.6, 1.2, 0.53)), union(...scallops))
+    return [
+      {
+        shape: union(
+          capsule(0, -0.9, 0, 0.92, 0.025),
+          without(ellipse(0.11, 0.92, 0.135), union(ellipse(0.11, 0.92, 0.085), box(0.11, 0.7, 0.3, 0.21))),
+        ),
+        colour: hex('#4a3524'),
+        round: 0.03,
+        gloss: 0.4,
+      },
+      {
+        shape: canopy,
+        colour: (x, y) => {
+          const half = Math.sqrt(Math.max(0.02, 1 - ((y + 0.08) / 0.94) ** 2))
+          const slice = Math.floor((Math.asin(Math.max(-1, Math.min(1, x / half))) / Math.PI + 0.5) * 5)
+          return slice % 2 === 0 ? cloth : other
+        },
+        round: 0.85,
+        gloss: 0.3,
+      },
+      { shape: capsule(0, -1.06, 0, -0.96, 0.02), colour: hex('#3a2b20'), round: 0.02 },
+    ]
+  },
+}
+
+export const tree: Thing = {
+  name: 'tree',
+  aliases: ['oak tree', 'pine', 'pine tree'],
+  extent: [0.95, 1.3],
+  home: 'ground',
+  size: 0.3,
+  tilt: 0.03,
+  parts: (colour, random) => {
+    const green = varied(colour ?? hex('#47752f'), random)
+    const seed = Math.floor(random.next() * 1e6)
+    const clumps = Array.from({ length: 16 }, (_, n): SolidPart => {
+      const angle = n * 2.399963 + random.between(-0.3, 0.3)
+      const away = 0.55 * Math.sqrt((n + 0.5) / 16)
+      const cx = Math.cos(angle) * away * 1.05
+      const cy = -0.45 + Math.sin(angle) * away * 0.85
+      const r = random.between(0.24, 0.34)
+      const shape = ellipse(cx, cy, r)
+      return {
+        shape: (x, y) => shape(x, y) + 0.16 * (fractalAt(x * 11, y * 11, 3, seed + n) - 0.5),
+        colour: (x, y) =>
+          shaded(green, 0.3 * (fractalAt(x * 26, y * 26, 2, seed + 40) - 0.5) + 0.1 * (-cy - 0.45)),
+        round: r,
+      }
+    }).sort((p, q) => p.shape(0, 2) - q.shape(0, 2))
+    return [
+      {
+        shape: blend(
+          0.12,
+          capsule(0, 1.24, 0.02, 0.1, 0.12, 0.07),
+          capsule(0, 0.4, 0.32, -0.1, 0.06, 0.03),
+          capsule(0, 0.5, -0.3, 0, 0.06, 0.03),
+        ),
+        colour: (x, y) => shaded(hex('#5d432d'), 0.1 * (fractalAt(x * 24, y * 5, 3, 9) - 0.5)),
+        round: 0.1,
+      },
+      ...clumps,
+    ]
+  },
+}
