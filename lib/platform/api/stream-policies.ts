@@ -4,6 +4,7 @@ import type { Access } from './base'
 export const streamPolicies: Readonly<Record<string, Readonly<Record<string, Access>>>> = {
   '/api/health': { GET: 'public' },
   '/api/auth/[...nextauth]': { GET: 'public', POST: 'public' },
+  '/api/v1/openapi.json': { GET: 'public' },
   '/api/v1/projects/[project]/blobs/[sha256]': { GET: 'rater', HEAD: 'rater' },
   '/api/v1/projects/[project]/events': { GET: 'rater' },
 }

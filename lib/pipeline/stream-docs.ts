@@ -1,0 +1,43 @@
+import type { OpenAPI } from '@orpc/contract'
+
+type Described = Pick<
+  OpenAPI.OperationObject,
+  'summary' | 'description' | 'requestBody' | 'responses' | 'tags'
+>
+
+const bytes = (description: string, mediaType = 'application/octet-stream'): OpenAPI.ResponsesObject => ({
+  200: { description, content: { [mediaType]: { schema: { type: 'string' } } } },
+})
+
+/** What the routes that stream do, by path and method: their bytes are no part of the contract. */
+export const streamDocs: Readonly<Record<string, Readonly<Record<string, Described>>>> = {
+  '/openapi.json': {
+    GET: {
+      tags: ['api'],
+      summary: 'Get this document',
+      responses: bytes('The API as an OpenAPI 3.1 document.', 'application/json'),
+    },
+  },
+  '/projects/{project}/blobs/{sha256}': {
+    GET: {
+      tags: ['blobs'],
+      summary: 'Download an image or a mask',
+      description:
+        'Named by its content and so never changing; byte ranges and `If-None-Match` are honoured.',
+      responses: bytes('The bytes, with the media type that they were stored with.'),
+    },
+    HEAD: { tags: ['blobs'], summary: 'Ask for the size and type of a blob' },
+  },
+  '/projects/{project}/events': {
+    GET: {
+      tags: ['events'],
+      summary: 'Follow what changes, as server-sent events',
+      description:
+        'Each message is `{ "topic", "id" }`; ask for the rest with the other routes. About one thing at most two messages a second come.',
+      responses: bytes(
+        'A stream that ends when the reader leaves or loses their rights.',
+        'text/event-stream',
+      ),
+    },
+  },
+}
