@@ -1,8 +1,16 @@
+import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { inDevelopment } from './in-development'
-import { ShellGallery } from './shell-gallery'
 
 export default function GalleryPage() {
   if (!inDevelopment) notFound()
-  return <ShellGallery />
+  return (
+    <ul className="p-6">
+      {['desk', 'author', 'line', 'parts', 'frame'].map((room) => (
+        <li key={room}>
+          <Link href={`/gallery/${room}`}>{room}</Link>
+        </li>
+      ))}
+    </ul>
+  )
 }

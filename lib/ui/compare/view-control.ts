@@ -168,7 +168,7 @@ export class ViewControl {
     }
     // Keeps the middle button from scrolling and a press from selecting text; the stage still takes the focus.
     event.preventDefault()
-    this.stage?.focus({ preventScroll: true })
+    this.stage?.focus({ preventScroll: true, focusVisible: false })
     this.stage?.setPointerCapture(event.pointerId)
     this.pointers.set(event.pointerId, { x: event.clientX, y: event.clientY })
   }

@@ -62,4 +62,4 @@ export function FieldNote({ tone, children }: { tone: StatusTone; children: Reac
 }
 
 export const fieldClass =
-  'w-full min-h-9 rounded-m border border-line-strong/70 bg-raised px-3 py-2 text-body text-ink placeholder:text-faint read-only:bg-canvas read-only:text-muted disabled:opacity-50 aria-invalid:border-reject focus-visible:border-focus focus-visible:outline-offset-0 focus-visible:outline-focus/40 focus-visible:outline-3'
+  'w-full min-h-9 rounded-m border border-line-strong/70 bg-raised px-3 py-2 text-body text-ink placeholder:text-faint [&[readonly]]:bg-canvas [&[readonly]]:text-muted disabled:opacity-50 aria-invalid:border-reject focus-visible:border-focus focus-visible:outline-offset-0 focus-visible:outline-focus/40 focus-visible:outline-3'

@@ -34,6 +34,9 @@ function OpenDialog({ onClose, title, children, actions, size = 'normal', side }
   useEffect(() => {
     const dialog = ref.current
     dialog?.showModal()
+    // The first thing to fill in; failing that the dialog itself, rather than its close button.
+    const first = dialog?.querySelector<HTMLElement>('[autofocus], input, textarea, select') ?? dialog
+    first?.focus()
     return () => dialog?.close()
   }, [])
 
@@ -44,6 +47,7 @@ function OpenDialog({ onClose, title, children, actions, size = 'normal', side }
       <dialog
         ref={ref}
         aria-labelledby={titleId}
+        tabIndex={-1}
         onCancel={(event) => {
           event.preventDefault()
           onClose()
@@ -52,25 +56,23 @@ function OpenDialog({ onClose, title, children, actions, size = 'normal', side }
           if (event.target === event.currentTarget) onClose()
         }}
         className={cx(
-          'sheet-in overflow-hidden border border-line bg-raised text-ink shadow-float',
+          'sheet-in overflow-hidden border border-line bg-raised outline-none text-ink shadow-float',
           side === 'left'
             ? 'fixed inset-y-0 left-0 m-0 h-dvh max-h-dvh w-72 max-w-[85vw] [--from:-8px_0]'
             : cx('m-auto max-h-[85dvh] max-w-[calc(100vw-2rem)] rounded-l', widths[size]),
         )}
       >
         <div className="flex max-h-[inherit] flex-col">
-          <header className="flex items-center justify-between gap-4 px-6 pt-4 pb-2">
+          <div className="flex items-center justify-between gap-4 px-6 pt-4 pb-2">
             <h2 id={titleId} className="text-body font-semibold">
               {title}
             </h2>
             <IconButton label={t('close')} onClick={onClose} className="-mr-2">
               <CloseIcon />
             </IconButton>
-          </header>
+          </div>
           <div className="overflow-y-auto px-6 pt-1 pb-5">{children}</div>
-          {actions && (
-            <footer className="flex flex-wrap gap-2 border-t border-line px-6 py-3">{actions}</footer>
-          )}
+          {actions && <div className="flex flex-wrap gap-2 border-t border-line px-6 py-3">{actions}</div>}
         </div>
       </dialog>
     </KeyDepth>

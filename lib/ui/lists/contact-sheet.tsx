@@ -41,7 +41,7 @@ function columnsOf(tiles: readonly HTMLElement[]) {
  * Pictures as on a photographer's sheet. Arrows move, Space selects, Shift extends, Enter or a click opens.
  * Tiles off screen are not laid out or painted, so a few thousand stay quick.
  */
-export function ContactSheet({ label, items, selection, onOpen, openKey, tile = 144 }: ContactSheetProps) {
+export function ContactSheet({ label, items, selection, onOpen, openKey, tile = 136 }: ContactSheetProps) {
   const t = useTranslations('common.list')
   const list = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState(0)
@@ -119,7 +119,7 @@ export function ContactSheet({ label, items, selection, onOpen, openKey, tile = 
             tabIndex={index === current ? 0 : -1}
             onClick={(event) => onClick(event, index, item.key)}
             onFocus={() => setAt(index)}
-            className="group cursor-pointer rounded-s [contain-intrinsic-size:auto_200px] [content-visibility:auto]"
+            className="group -m-1 cursor-pointer rounded-m p-1 -outline-offset-1 [contain-intrinsic-size:auto_200px] [content-visibility:auto]"
           >
             <span
               className={cx(
