@@ -26,7 +26,7 @@ export function Toaster() {
       popover="manual"
       aria-label={t('messages')}
       aria-live="polite"
-      className="fixed inset-x-0 top-auto bottom-[calc(var(--dock)+1rem)] mx-auto w-fit max-w-[calc(100vw-2rem)] flex-col gap-2 overflow-visible bg-transparent [&:popover-open]:flex"
+      className="fixed inset-x-0 top-auto bottom-[calc(var(--dock)+1rem)] mx-auto w-fit max-w-[calc(100vw-2rem)] flex-col items-center gap-2 overflow-visible bg-transparent [&:popover-open]:flex"
     >
       {toasts.map(({ id, text, kind, action }) => (
         <div
