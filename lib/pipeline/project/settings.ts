@@ -36,6 +36,8 @@ export const projectSettings = z.object({
       maxMegabytes: z.number().min(1).max(500).default(60),
       captionMaxWords: z.number().int().min(5).max(200).default(60),
       frameSize: z.number().int().min(64).max(2048).multipleOf(8).default(512),
+      /** Of the 64 bits of two perceptual hashes, how many may differ in near-duplicates. */
+      nearDuplicateBits: z.number().int().min(0).max(16).default(6),
     })
     .prefault({}),
   /** UltraEdit's rules for a mask; its published lower bound of contours is 4. */

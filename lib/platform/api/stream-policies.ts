@@ -7,4 +7,6 @@ export const streamPolicies: Readonly<Record<string, Readonly<Record<string, Acc
   '/api/v1/openapi.json': { GET: 'public' },
   '/api/v1/projects/[project]/blobs/[sha256]': { GET: 'rater', HEAD: 'rater' },
   '/api/v1/projects/[project]/events': { GET: 'rater' },
+  '/api/v1/projects/[project]/imports/[id]/files/[position]': { PUT: 'admin' },
+  '/api/v1/projects/[project]/imports/[id]/manifest': { PUT: 'admin' },
 }

@@ -1,4 +1,4 @@
-import type { Tx } from '@/lib/platform/db'
+import { Prisma, type Tx } from '@/lib/platform/db'
 import type { Priority } from '@/lib/platform/queue/define-job'
 import { enqueue } from '@/lib/platform/queue/enqueue'
 import { type RunKind, tableOf } from './run-kind'
@@ -23,6 +23,7 @@ export const feedRun = async (
     ), next AS (
       SELECT task.id FROM ${tableOf(kind.task)} task, run, open
       WHERE task."runId" = run.id AND task.status = 'pending' AND open.n < ${window / 2}
+        AND ${kind.ready ?? Prisma.sql`TRUE`}
       ORDER BY task.position LIMIT ${window} FOR UPDATE OF task SKIP LOCKED
     )
     UPDATE ${tableOf(kind.task)} task SET status = 'queued', attempt = task.attempt + 1

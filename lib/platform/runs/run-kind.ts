@@ -12,6 +12,8 @@ export interface RunKind {
   readonly run: 'ImportRun' | 'ExpansionRun' | 'GenerationRun'
   readonly task: 'ImportItem' | 'ExpansionTask' | 'GenerationTask'
   readonly job: JobDefinition<TaskPayload>
+  /** Tasks for which this is false wait although their run goes on: the files of an upload that have yet to arrive. */
+  readonly ready?: Prisma.Sql
   /** The live topic that pages listen to. */
   readonly topic: 'import' | 'expansion' | 'generation'
 }
