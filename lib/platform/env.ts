@@ -25,6 +25,8 @@ const schema = z.object({
     .min(32, 'must be at least 32 characters; make one with `openssl rand -base64 48`'),
   NEXTAUTH_URL: z.url().default('http://127.0.0.1:3000'),
   PORT: port.default(3000),
+  /** Where programs are looked for; the doctor reads it. */
+  PATH: z.string().default(''),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   /** CPU-bound threads for pixels; default: all cores but one. */
   EXEMPLAR_THREADS: z.coerce
@@ -100,5 +102,11 @@ export const databaseIsConfigured = (): boolean => Boolean(process.env.DATABASE_
 /** Adds what was found out after the start: the embedded database that the launcher brought up for a command. */
 export const extendEnv = (values: Readonly<Record<string, string>>): void => {
   Object.assign(process.env, values)
+  cached = undefined
+}
+
+/** Takes over what the launcher worked out: where the embedded database is, and this installation's secrets. */
+export const adoptEnv = (more: Readonly<Record<string, string>>): void => {
+  Object.assign(process.env, more)
   cached = undefined
 }

@@ -1,0 +1,79 @@
+import { readdirSync } from 'node:fs'
+import path from 'node:path'
+import { db } from '@/lib/platform/db'
+import { env } from '@/lib/platform/env'
+import { queueNames } from '@/lib/platform/queue/define-job'
+import { queueDepth } from '@/lib/platform/queue/queues'
+import { check } from './check'
+
+export const checkDatabase = (root: string) =>
+  check('database', 'Start PostgreSQL, and check DATABASE_URL.', async () => {
+    const wanted = readdirSync(path.join(root, 'prisma/migrations'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+    const [{ version = '' } = {}] = await db().$queryRaw<{ version: string }[]>`
+      SELECT current_setting('server_version') AS version`
+    const [{ exists = false } = {}] = await db().$queryRaw<{ exists: boolean }[]>`
+      SELECT to_regclass('_prisma_migrations') IS NOT NULL AS "exists"`
+    const applied = exists
+      ? await db().$queryRaw<{ name: string }[]>`
+          SELECT migration_name AS name FROM _prisma_migrations WHERE finished_at IS NOT NULL`
+      : []
+    const missing = wanted.filter((name) => !applied.some((row) => row.name === name))
+    return missing.length === 0
+      ? { state: 'ok', says: `PostgreSQL ${version}, ${wanted.length} migrations applied` }
+      : {
+          state: 'fail',
+          says: `PostgreSQL ${version}, not migrated: ${missing.join(', ')}`,
+          fix: 'npm run prisma -- migrate deploy',
+        }
+  })
+
+export const checkQueue = () =>
+  check('queue', 'Check REDIS_URL, or unset it to keep the queue in PostgreSQL.', async () => {
+    const depths = await Promise.all(queueNames.map(queueDepth))
+    const jobs = depths.reduce((sum, depth) => sum + depth, 0)
+    return {
+      state: 'ok',
+      says: `${env().REDIS_URL ? 'Redis' : 'PostgreSQL'}, ${jobs} jobs waiting or running`,
+    }
+  })
+
+const cudaFix = 'For an NVIDIA card: npm rebuild onnxruntime-node --onnxruntime-node-install=cuda12'
+
+export const checkInference = () =>
+  check('inference', 'npm ci', async () => {
+    const { listSupportedBackends } = await import('onnxruntime-node')
+    const backends = listSupportedBackends()
+    const usable = backends.filter(({ bundled }) => bundled).map(({ name }) => name)
+    const rest = backends.filter(({ bundled }) => !bundled).map(({ name }) => name)
+    if (!usable.includes('cpu'))
+      return { state: 'fail', says: 'onnxruntime has no CPU provider for this machine', fix: 'npm ci' }
+    const says = `onnxruntime: ${usable.join(', ')}${rest.length ? `; not installed: ${rest.join(', ')}` : ''}`
+    return { state: 'ok', says, ...(rest.includes('cuda') && { fix: cudaFix }) }
+  })
+
+const endpointMs = 5_000
+
+export const checkLanguage = () =>
+  check('language', 'Check OPENAI_BASE_URL, and whether the endpoint is running.', async () => {
+    const { OPENAI_BASE_URL: base, OPENAI_API_KEY: key, OPENAI_MODEL: model } = env()
+    if (!base && !key && !model)
+      return { state: 'ok', says: 'no endpoint; the offline engine, which is no model, is used' }
+    const missing = Object.entries({ OPENAI_BASE_URL: base, OPENAI_API_KEY: key, OPENAI_MODEL: model })
+      .filter(([, value]) => !value)
+      .map(([name]) => name)
+    if (!base || missing.length > 0)
+      return { state: 'warn', says: `incomplete: ${missing.join(', ')}`, fix: 'Set them all, or none.' }
+    const response = await fetch(`${base.replace(/\/$/, '')}/models`, {
+      headers: { authorization: `Bearer ${key}` },
+      signal: AbortSignal.timeout(endpointMs),
+    })
+    await response.body?.cancel()
+    if (response.status === 401 || response.status === 403)
+      return { state: 'fail', says: `${base} refuses the key`, fix: 'Check OPENAI_API_KEY.' }
+    // Not every compatible endpoint lists its models; that it answers is what matters.
+    return response.status < 500
+      ? { state: 'ok', says: `${base} answers, model ${model}` }
+      : { state: 'fail', says: `${base} answers ${response.status}`, fix: 'Look at the endpoint’s own log.' }
+  })
