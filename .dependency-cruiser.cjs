@@ -56,7 +56,7 @@ module.exports = {
     {
       name: 'stages: the house above enters a stage by its doors',
       severity: 'error',
-      from: { path: '^(app|bin|workers|bench|lib/ui)/' },
+      from: { path: '^(app|bin|workers|lib/ui)/' },
       to: { path: '^lib/pipeline/[^/]+/', pathNot: [doors('index|client')] },
     },
     {

@@ -22,6 +22,7 @@ export default defineConfig({
           env,
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...exclude, '**/*.db.test.ts', 'bin/**'],
+          globalSetup: 'bin/launch/test-bundles.mjs',
         },
       },
       {
@@ -32,7 +33,7 @@ export default defineConfig({
           include: ['**/*.db.test.ts'],
           exclude,
           pool: 'forks',
-          globalSetup: 'bin/launch/test-database.mjs',
+          globalSetup: ['bin/launch/test-bundles.mjs', 'bin/launch/test-database.mjs'],
           setupFiles: 'lib/platform/testing/database.ts',
           testTimeout: 20_000,
           hookTimeout: 30_000,

@@ -32,11 +32,15 @@ function options() {
   return { ...settings, entryPoints: Object.fromEntries(entries) }
 }
 
+/** Bundles in place, since a running product may be about to load a thread from there; what has no source goes. */
 export async function bundle() {
   const esbuild = await loadEsbuild()
-  // A bundle of a source file that is gone must not live on.
-  rmSync(join(root, 'dist'), { recursive: true, force: true })
-  await esbuild.build(options())
+  const { metafile } = await esbuild.build({ ...options(), metafile: true })
+  const made = new Set(Object.keys(metafile.outputs).map((file) => join(root, file)))
+  for (const entry of readdirSync(join(root, 'dist'), { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath ?? entry.path, entry.name)
+    if (entry.isFile() && /\.mjs(\.map)?$/.test(file) && !made.has(file)) rmSync(file)
+  }
 }
 
 /** Bundles one more program, `dist/<name>.mjs`, and returns its path. */

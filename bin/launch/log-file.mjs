@@ -8,6 +8,7 @@ const TAIL_BYTES = 8 * 1024
  * lines that do not fit, never the process that wrote them.
  */
 export function openLog(file) {
+  rotateLog(file)
   let handle = openSync(file, 'a', 0o600)
   let size = statSync(file).size
   return {
@@ -16,7 +17,7 @@ export function openLog(file) {
       try {
         if (size > LIMIT_BYTES) {
           closeSync(handle)
-          renameSync(file, `${file}.1`)
+          rotateLog(file)
           handle = openSync(file, 'a', 0o600)
           size = 0
         }
@@ -28,6 +29,12 @@ export function openLog(file) {
     tail: () => readTail(file),
     close: () => closeSync(handle),
   }
+}
+
+/** Makes room for a new log once the present one is long. */
+export function rotateLog(file) {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  if (size > LIMIT_BYTES) renameSync(file, `${file}.1`)
 }
 
 function readTail(file, lines = 20) {

@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process'
-import { accessSync, chmodSync, constants, existsSync, readFileSync, statSync, symlinkSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -48,7 +58,7 @@ function finishInstall(packageDir, binaries) {
  *
  * @returns {{ wrap(command: string, args: string[]): [string, string[]], account?: { uid: number, gid: number } }}
  */
-export function chooseAccount(dataDir, { postgres }) {
+export function chooseAccount(dataDir) {
   const direct = { wrap: (command, args) => [command, args] }
   if (process.getuid?.() !== 0) return direct
 
@@ -67,13 +77,25 @@ export function chooseAccount(dataDir, { postgres }) {
       'Start Exemplar as another user, or set DATABASE_URL to a PostgreSQL of yours.',
     )
   }
-  if (spawnSync(postgres, ['--version'], { uid: account.uid, gid: account.gid }).status !== 0) {
+  return { ...direct, account }
+}
+
+/** Lets the account that runs PostgreSQL have its data, and pass through the folders above; those stay private. */
+export function handOver(dataDir, account, { postgres }) {
+  if (!account) return
+  const folders = [dirname(dataDir), dirname(dirname(dataDir))]
+  for (const folder of folders) chmodSync(folder, 0o711)
+  const files = readdirSync(dataDir, { recursive: true }).map((name) => join(dataDir, name))
+  for (const file of [dataDir, ...files]) chownSync(file, account.uid, account.gid)
+
+  const { uid } = account
+  const canRun = (command, args) => spawnSync(command, args, account).status === 0
+  if (!canRun(postgres, ['--version']) || !canRun('ls', [dataDir])) {
     throw new LaunchError(
-      `PostgreSQL refuses to run as root, and the account ${account.name} cannot reach ${postgres}.`,
-      'Move the clone out of a private folder such as /root, or start Exemplar as another user.',
+      `PostgreSQL refuses to run as root, and the account with the number ${uid} cannot reach ${postgres} or ${dataDir}.`,
+      'Move the clone, or EXEMPLAR_HOME, out of private folders such as /root, or start Exemplar as another user.',
     )
   }
-  return { ...direct, account }
 }
 
 function findAccount(name) {
@@ -84,5 +106,5 @@ function findAccount(name) {
     : undefined
   if (!line) return undefined
   const [, , uid, gid] = line.split(':')
-  return { name, uid: Number(uid), gid: Number(gid) }
+  return { uid: Number(uid), gid: Number(gid) }
 }

@@ -18,7 +18,8 @@ import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { LaunchError } from './launch-error.mjs'
-import { chooseAccount } from './postgres-binaries.mjs'
+import { rotateLog } from './log-file.mjs'
+import { chooseAccount, handOver } from './postgres-binaries.mjs'
 import { identify, isRunning, lastLines, run } from './processes.mjs'
 
 const START_ATTEMPTS = 5
@@ -31,16 +32,11 @@ const neutral = { LC_ALL: 'C', LANG: 'C', LC_MESSAGES: 'C' }
 const hostBasedAuthentication = 'host all all 127.0.0.1/32 scram-sha-256\n'
 
 /** Makes a cluster with the role and the database `exemplar`. It appears under its final name only when whole. */
-export async function createCluster({ home, folder, data, binaries, signal, password }) {
+export async function createCluster({ data, binaries, password }) {
   const draft = `${data}.new`
   rmSync(draft, { recursive: true, force: true })
   mkdirSync(draft, { mode: 0o700 })
-  const { account } = chooseAccount(draft, binaries)
-  if (account) {
-    // The account has to pass through these folders; what they hold stays private.
-    for (const above of [home, folder]) chmodSync(above, 0o711)
-    chownSync(draft, account.uid, account.gid)
-  }
+  handOver(draft, chooseAccount(draft).account, binaries)
   const init = [
     '--pgdata',
     draft,
@@ -51,7 +47,7 @@ export async function createCluster({ home, folder, data, binaries, signal, pass
   ]
   // The built-in provider knows Unicode's upper and lower case without any library of the machine.
   const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-  await runAs({ data: draft, binaries, signal }, binaries.initdb, [...init, ...locale], {
+  await runAs(draft, binaries.initdb, [...init, ...locale], {
     what: 'Creating the database',
   })
   writeFileSync(join(draft, 'pg_hba.conf'), hostBasedAuthentication)
@@ -63,7 +59,7 @@ export async function createCluster({ home, folder, data, binaries, signal, pass
 export async function setPassword({ data, binaries, password, alsoRun = '' }) {
   const input = `ALTER ROLE exemplar PASSWORD '${password}'\n${alsoRun}`
   const args = ['--single', '-D', data, '-c', 'exit_on_error=on', 'postgres']
-  await runAs({ data, binaries }, binaries.postgres, args, {
+  await runAs(data, binaries.postgres, args, {
     what: 'Setting the password of the database',
     input,
   })
@@ -84,9 +80,11 @@ export async function findServer(data) {
 }
 
 /** Starts the server, on its last port if that is still free, and waits until it takes connections. */
-export async function startServer({ data, log, binaries, signal, settings, port }) {
+export async function startServer({ data, log, binaries, settings, port }) {
   await endLeftovers(data)
-  const { account } = chooseAccount(data, binaries)
+  const { account } = chooseAccount(data)
+  handOver(data, account, binaries)
+  rotateLog(log)
   appendFileSync(log, '', { mode: 0o600 })
   if (account) {
     chmodSync(dirname(log), 0o711)
@@ -107,26 +105,17 @@ export async function startServer({ data, log, binaries, signal, settings, port 
         .map(([name, value]) => `-c ${name}=${value}`)
         .join(' ')
       const wait = ['-w', '-t', String(READY_TIMEOUT_MS / 1000)]
-      await runAs({ data, binaries, signal }, binaries.pgCtl, [
-        'start',
-        '-D',
-        data,
-        '-l',
-        log,
-        ...wait,
-        '-o',
-        flags,
-      ])
+      await runAs(data, binaries.pgCtl, ['start', '-D', data, '-l', log, ...wait, '-o', flags])
       return findServer(data)
     } catch (error) {
       if (!(error instanceof LaunchError)) throw error
-      const written = readFileSync(log, 'utf8').slice(before)
-      if (attempt >= START_ATTEMPTS) throw startFailure(written, log)
+      const written = readFileSync(log).subarray(before).toString('utf8')
+      if (attempt >= START_ATTEMPTS) throw startFailure(written || error.log, log)
       if (/could not bind|Address already in use/.test(written)) chosen = await freePort()
       else if (/pre-existing shared memory|lock file .* already exists/.test(written)) {
         await sleep(500)
         await endLeftovers(data)
-      } else throw startFailure(written, log)
+      } else throw startFailure(written || error.log, log)
     }
   }
 }
@@ -135,15 +124,15 @@ export async function startServer({ data, log, binaries, signal, settings, port 
 export async function stopServer({ data, binaries, server }) {
   if (!server) return
   const wait = ['-m', 'fast', '-w', '-t', '30']
-  await runAs({ data, binaries }, binaries.pgCtl, ['stop', '-D', data, ...wait], {
+  await runAs(data, binaries.pgCtl, ['stop', '-D', data, ...wait], {
     what: 'Stopping the database',
   })
 }
 
-async function runAs({ data, binaries, signal }, command, args, options) {
-  const { wrap, account } = chooseAccount(data, binaries)
-  const as = account ? { uid: account.uid, gid: account.gid } : {}
-  return await run(...wrap(command, args), { env: neutral, cwd: data, signal, ...as, ...options })
+/** Never cut short by a signal: half a start would leave a server that nobody knows of. All of them take seconds. */
+async function runAs(data, command, args, options) {
+  const { wrap, account } = chooseAccount(data)
+  await run(...wrap(command, args), { env: neutral, cwd: data, ...account, ...options })
 }
 
 function startFailure(written, log) {

@@ -35,14 +35,14 @@ export async function joinPostgres(home, { signal, settings = {} } = {}) {
         const access = readPrivate(files.access) ?? { password: randomBytes(24).toString('base64url') }
         let server = await findServer(files.data)
         if (!existsSync(files.data)) {
-          await createCluster({ home, folder, ...files, binaries, signal, password: access.password })
+          await createCluster({ ...files, binaries, password: access.password })
         } else if (!existsSync(files.access)) {
           if (server) await stopServer({ ...files, binaries, server })
           server = undefined
           await setPassword({ ...files, binaries, password: access.password })
         }
         writePrivate(files.access, access)
-        server ??= await startServer({ ...files, binaries, signal, settings, port: access.port })
+        server ??= await startServer({ ...files, binaries, settings, port: access.port })
         if (server.port !== access.port) writePrivate(files.access, { ...access, port: server.port })
         writeFileSync(join(files.users, String(process.pid)), JSON.stringify(identify(process.pid)))
         return {

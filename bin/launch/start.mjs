@@ -102,7 +102,7 @@ async function launch({ mode, options, where, home, report, undo, signal }) {
   })
   undo.push(() => running.stop())
   await report.step('Starting web server and worker', () =>
-    Promise.race([waitForHealth(where.health, { signal }), running.failed]),
+    Promise.race([waitForHealth(where.health, { home, signal }), running.failed]),
   )
   announce(report, where, home, demo)
   await running.failed
@@ -149,9 +149,10 @@ async function watch(report) {
 function announce(report, { address }, home, demo) {
   report.line(`\nExemplar is ready: ${address}\n`)
   for (const { email, password, role } of demo?.accounts ?? []) {
-    report.line(`  ${String(role ?? '').padEnd(9)} ${String(email).padEnd(28)} password ${password}`)
+    report.line(`  ${role.padEnd(9)} ${email.padEnd(28)} password ${password}`)
   }
-  report.line(`\n  Data  ${home}\n  Logs  ${join(home, 'logs')}\n  Stop  Ctrl-C\n`)
+  if (demo) report.line('')
+  report.line(`  Data  ${home}\n  Logs  ${join(home, 'logs')}\n  Stop  Ctrl-C\n`)
 }
 
 /** The first signal asks everything to end in order; further ones change nothing, since the order has its limits. */
