@@ -21,7 +21,7 @@ export default defineConfig({
           name: 'unit',
           env,
           include: ['**/*.test.{ts,tsx}'],
-          exclude: [...exclude, '**/*.db.test.ts', 'bin/**'],
+          exclude: [...exclude, '**/*.db.test.ts', '**/*.launch.test.ts'],
           globalSetup: 'bin/launch/test-bundles.mjs',
         },
       },
@@ -44,7 +44,8 @@ export default defineConfig({
         test: {
           // Starts and kills whole installations, so one at a time and patiently.
           name: 'launch',
-          include: ['bin/**/*.test.ts'],
+          exclude,
+          include: ['bin/*.launch.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -7,7 +7,7 @@ import { explain, printError } from './launch-error.mjs'
  * Runs one of our bundled programs to its end and returns its exit code.
  *
  * Only the program knows whether it needs a database (`--help` does not), so it asks for one over its channel to this
- * process: `{ ask: 'database' }`, answered with `{ env }` or `{ error, fix }` (lib/platform/ask-for-database.ts is the
+ * process: `{ ask: 'database' }`, answered with `{ env }` or `{ error, fix }` (bin/run-action.ts is the
  * other end). `open` provides it: `{ env, leave }`. An embedded database that had to be started for the program ends
  * after it, however the program ended.
  */

@@ -97,14 +97,6 @@ export const env = (): Env => {
   return cached
 }
 
-export const databaseIsConfigured = (): boolean => Boolean(process.env.DATABASE_URL)
-
-/** Adds what was found out after the start: the embedded database that the launcher brought up for a command. */
-export const extendEnv = (values: Readonly<Record<string, string>>): void => {
-  Object.assign(process.env, values)
-  cached = undefined
-}
-
 /** Takes over what the launcher worked out: where the embedded database is, and this installation's secrets. */
 export const adoptEnv = (more: Readonly<Record<string, string>>): void => {
   Object.assign(process.env, more)
