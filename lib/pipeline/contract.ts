@@ -1,5 +1,8 @@
 import { catalogContract } from './catalog/contract'
+import { generationContract } from './generation/contract'
 import { projectContracts } from './project/contract'
+import { regionsContract } from './regions/contract'
+import { reviewContract } from './review/contract'
 import { seedsContract } from './seeds/contract'
 
 /** The whole API, one branch a stage. Browser-safe. */
@@ -7,4 +10,7 @@ export const contract = {
   ...projectContracts,
   catalog: catalogContract,
   seeds: seedsContract,
+  regions: regionsContract,
+  generation: generationContract,
+  review: reviewContract,
 }

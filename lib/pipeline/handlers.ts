@@ -2,12 +2,28 @@ import type { JobHandler } from '@/lib/platform/queue/define-job'
 import type { Reconciler } from '@/lib/platform/queue/reconcile'
 import { catalogHandlers } from './catalog/jobs'
 import { reconcileCatalog } from './catalog/reconcile-catalog'
+import { generationHandlers, reconcileGeneration } from './generation/jobs'
+import { reconcileRegions, regionsHandlers } from './regions/jobs'
+import { reconcileReview, reviewHandlers } from './review/jobs'
 import { seedsHandlers } from './seeds/jobs'
+
+const all: readonly (readonly JobHandler[])[] = [
+  catalogHandlers,
+  seedsHandlers,
+  regionsHandlers,
+  generationHandlers,
+  reviewHandlers,
+]
 
 /** Every job of the line, by name. */
 export const handlers: ReadonlyMap<string, JobHandler> = new Map(
-  [...catalogHandlers, ...seedsHandlers].map((handler) => [handler.definition.name, handler]),
+  all.flat().map((handler) => [handler.definition.name, handler]),
 )
 
 /** How each stage rebuilds its queued work from its rows. */
-export const reconcilers: readonly Reconciler[] = [reconcileCatalog]
+export const reconcilers: readonly Reconciler[] = [
+  reconcileCatalog,
+  reconcileRegions,
+  reconcileGeneration,
+  reconcileReview,
+]

@@ -1,5 +1,8 @@
 import { catalogApi } from './catalog/api'
+import { generationApi } from './generation/api'
 import { projectApis } from './project/api'
+import { regionsApi } from './regions/api'
+import { reviewApi } from './review/api'
 import { seedsApi } from './seeds/api'
 
 /** Implements `contract`; mounted once, under /api/v1. */
@@ -7,4 +10,7 @@ export const router = {
   ...projectApis,
   catalog: catalogApi,
   seeds: seedsApi,
+  regions: regionsApi,
+  generation: generationApi,
+  review: reviewApi,
 }

@@ -114,3 +114,29 @@ export const makeRegion = async (
     },
   })
 }
+
+/** An instruction record of an image, ready to be generated. */
+export const makeRecord = async (
+  image: { id: string; projectId: string },
+  over: Partial<Prisma.InstructionRecordUncheckedCreateInput> = {},
+) => {
+  const { projectId } = image
+  const project = await db().project.update({ where: { id: projectId }, data: { nextIdx: { increment: 1 } } })
+  const type = await editTypeOf(projectId, 'change-color')
+  const instruction = over.instruction ?? 'Turn the coffee green'
+  return db().instructionRecord.create({
+    data: {
+      projectId,
+      idx: project.nextIdx - 1n,
+      sourceImageId: image.id,
+      editTypeId: type.id,
+      instruction,
+      sourceCaption: 'a cup of coffee on a wooden table',
+      targetCaption: 'a cup of green coffee on a wooden table',
+      editObject: 'coffee',
+      fingerprint: instruction,
+      engine: { name: 'test', version: '1', isModel: false, models: [], provider: 'host' },
+      ...over,
+    },
+  })
+}

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { Piscina } from 'piscina'
 import { env } from '@/lib/platform/env'
+import { fromThread, type ThreadAnswer } from './thread-function'
 
 // Pixel and Parquet work would stop the event loop, and with it the renewal of job locks: the queue would hand the
 // same job to somebody else. So it runs in threads, each with its own bundle.
@@ -27,15 +28,21 @@ const poolOf = (entry: string): Piscina => {
 }
 
 /**
- * Calls the exported function `name` of `workers/threads/<entry>.ts` in a thread. The payload is cloned, so it holds
+ * Calls the exported `threadFunction` `name` of `workers/threads/<entry>.ts` in a thread; its refusals are thrown here. The payload is cloned, so it holds
  * plain data and typed arrays only. Aborting ends the thread, which is safe for plain computation.
  */
-export const runInThread = <Out>(
+export const runInThread = async <Out>(
   entry: string,
   name: string,
   payload: unknown,
   options: { signal?: AbortSignal } = {},
-): Promise<Out> => poolOf(entry).run(payload, { name, ...(options.signal && { signal: options.signal }) })
+): Promise<Out> => {
+  const answer: ThreadAnswer<Out> = await poolOf(entry).run(payload, {
+    name,
+    ...(options.signal && { signal: options.signal }),
+  })
+  return fromThread(answer)
+}
 
 export const closeThreads = async (): Promise<void> => {
   const open = [...pools.values()]

@@ -1,0 +1,2 @@
+export { nextIdx } from './next-idx'
+export { type RecordChanges, reviseRecord } from './revise-record'

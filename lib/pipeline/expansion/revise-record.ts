@@ -1,0 +1,51 @@
+import { checkEditTexts } from '@/lib/engines/text/checks'
+import { comparisonForm, normaliseText } from '@/lib/engines/text/normalise'
+import type { ProjectActor } from '@/lib/platform/auth/actor'
+import type { Prisma, Tx } from '@/lib/platform/db'
+import { ExemplarError, notFound } from '@/lib/platform/errors'
+import { nextIdx } from './next-idx'
+
+export interface RecordChanges {
+  readonly instruction?: string | undefined
+  readonly targetCaption?: string | undefined
+  readonly regionId?: string | null | undefined
+}
+
+const byHand = { name: 'person', version: '1', isModel: false, models: [], provider: 'host' }
+
+/** A new version of an instruction record, naming its parent; the record itself never changes. */
+export const reviseRecord = async (tx: Tx, actor: ProjectActor, recordId: string, changes: RecordChanges) => {
+  const parent = await tx.instructionRecord.findFirst({ where: { id: recordId, projectId: actor.projectId } })
+  if (!parent) throw notFound('instruction record')
+  const instruction = normaliseText(changes.instruction ?? parent.instruction)
+  const targetCaption = normaliseText(changes.targetCaption ?? parent.targetCaption)
+  const [fault] = checkEditTexts({ instruction, targetCaption, sourceCaption: parent.sourceCaption }).filter(
+    (finding) => finding.level === 'error',
+  )
+  if (fault)
+    throw new ExemplarError('bad-input', `The ${fault.field} breaks the rule “${fault.code}”.`, {
+      field: fault.field,
+      detail: { findings: [fault] },
+    })
+  const regionId = changes.regionId === undefined ? parent.regionId : changes.regionId
+  if (regionId && !(await tx.region.count({ where: { id: regionId, sourceImageId: parent.sourceImageId } })))
+    throw new ExemplarError('bad-input', 'The region is not of this image.', { field: 'regionId' })
+  const data: Prisma.InstructionRecordUncheckedCreateInput = {
+    projectId: parent.projectId,
+    idx: await nextIdx(tx, parent.projectId),
+    runId: parent.runId,
+    parentId: parent.id,
+    sourceImageId: parent.sourceImageId,
+    regionId,
+    editTypeId: parent.editTypeId,
+    instruction,
+    sourceCaption: parent.sourceCaption,
+    targetCaption,
+    editObject: parent.editObject,
+    fingerprint: comparisonForm(instruction),
+    exemplarIds: parent.exemplarIds,
+    engine: byHand,
+    createdById: actor.userId,
+  }
+  return tx.instructionRecord.create({ data })
+}

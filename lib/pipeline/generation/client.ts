@@ -1,0 +1,1 @@
+export type { CandidateView, GenerationParams, GenerationRunView, RuleVerdict } from './schema'

@@ -1,0 +1,5 @@
+export { taskMadeJob } from './jobs'
+export { viewCandidates } from './list-candidates'
+export { type Regeneration, regenerate } from './regenerate'
+export { type CandidateView, candidateView, type GenerationParams, generationParams } from './schema'
+export { startRun } from './start-run'

@@ -1,0 +1,94 @@
+import type { EngineIdentity } from '@/lib/engines/identity'
+import { blobPath } from '@/lib/platform/api/context'
+import { before, toPage } from '@/lib/platform/api/paging'
+import type { ProjectActor } from '@/lib/platform/auth/actor'
+import { db, type Prisma } from '@/lib/platform/db'
+import { notFound } from '@/lib/platform/errors'
+import type { CandidateView } from './schema'
+
+type CandidateRow = Prisma.CandidateGetPayload<Record<never, never>>
+
+/** What the API answers, with records and types in two queries, whatever the count. */
+export const viewCandidates = async (rows: readonly CandidateRow[]): Promise<CandidateView[]> => {
+  const [records, types] = await Promise.all([
+    db().instructionRecord.findMany({ where: { id: { in: [...new Set(rows.map((row) => row.recordId))] } } }),
+    db().editType.findMany({
+      where: { id: { in: [...new Set(rows.map((row) => row.editTypeId))] } },
+      select: { id: true, key: true, label: true },
+    }),
+  ])
+  const recordOf = new Map(records.map((record) => [record.id, record]))
+  const typeOf = new Map(types.map((type) => [type.id, type]))
+  return rows.flatMap((row) => {
+    const [record, editType] = [recordOf.get(row.recordId), typeOf.get(row.editTypeId)]
+    if (!record || !editType) return [] // deleted between the queries
+    const { instruction, sourceCaption, targetCaption, editObject } = record
+    const { name, isModel } = row.engine as unknown as EngineIdentity
+    const url = (sha256: string) => blobPath(row.projectId, sha256)
+    const { ssim, l1, l2, perceptual, insideShare } = row
+    const { clipSimSource, clipSimTarget, clipSimDir, clipSimImage, dinov2Sim } = row
+    return {
+      ...row,
+      imageId: row.sourceImageId,
+      instruction,
+      sourceCaption,
+      targetCaption,
+      editObject,
+      editType,
+      generator: name,
+      isModel,
+      seed: Number(row.seed),
+      params: row.params as CandidateView['params'],
+      anchorUrl: url(row.anchorSha),
+      sourceUrl: url(row.sourceSha),
+      editedUrl: url(row.editedSha),
+      maskUrl: row.maskSha && url(row.maskSha),
+      thumbUrl: url(row.thumbSha),
+      scores: {
+        ssim,
+        l1,
+        l2,
+        perceptual,
+        insideShare,
+        clipSimSource,
+        clipSimTarget,
+        clipSimDir,
+        clipSimImage,
+        dinov2Sim,
+      },
+      verdict: row.verdict as unknown as CandidateView['verdict'],
+    }
+  })
+}
+
+export interface CandidateFilter {
+  readonly cursor?: string | undefined
+  readonly limit: number
+  readonly runId?: string | undefined
+  readonly recordId?: string | undefined
+  readonly passed?: boolean | undefined
+  readonly kept?: boolean | undefined
+  readonly sampleState?: CandidateView['sampleState'] | undefined
+  readonly editTypeId?: string | undefined
+}
+
+export const listCandidates = async (
+  { projectId }: ProjectActor,
+  { cursor, limit, ...filter }: CandidateFilter,
+) => {
+  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
+  const rows = await db().candidate.findMany({
+    where: { projectId, ...before(cursor), ...given },
+    orderBy: { id: 'desc' },
+    take: limit + 1,
+  })
+  const page = toPage(rows, limit, (row) => row)
+  return { items: await viewCandidates(page.items), next: page.next }
+}
+
+export const getCandidate = async ({ projectId }: ProjectActor, id: string): Promise<CandidateView> => {
+  const row = await db().candidate.findFirst({ where: { id, projectId } })
+  const [view] = row ? await viewCandidates([row]) : []
+  if (!view) throw notFound('candidate')
+  return view
+}

@@ -1,0 +1,1 @@
+export type { RegionInput, RegionView } from './schema'

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { blobUrl, id, inProject, pageOf, paging, route } from '@/lib/platform/api/base'
+import { regionInput, regionView } from './schema'
+
+const tags = ['regions']
+const ofImage = inProject.extend({ imageId: id })
+
+export const regionsContract = {
+  ofImage: route('rater')
+    .route({
+      method: 'GET',
+      path: '/projects/{project}/images/{imageId}/regions',
+      tags,
+      summary: 'List the labelled regions of an image',
+    })
+    .input(ofImage)
+    .output(z.array(regionView)),
+  create: route('rater')
+    .route({
+      method: 'POST',
+      path: '/projects/{project}/images/{imageId}/regions',
+      tags,
+      summary: 'Draw a region',
+      description:
+        'Masks are made by the worker; the answer is pending, and `regions` is announced when it is ready.',
+    })
+    .input(
+      ofImage.extend({
+        frameId: id,
+        label: z.string().trim().min(1, 'Name the object.').max(100),
+        labelled: z.boolean().default(false).describe('Offer it to writers and to expansion.'),
+        parentId: id.optional().describe('The region that this one corrects.'),
+        input: regionInput,
+      }),
+    )
+    .output(regionView),
+  list: route('reviewer')
+    .route({ method: 'GET', path: '/projects/{project}/regions', tags, summary: 'List regions' })
+    .input(
+      inProject.extend({
+        ...paging,
+        status: z.enum(['pending', 'ready', 'refused']).optional(),
+        label: z.string().max(100).optional(),
+        labelled: z.boolean().optional(),
+      }),
+    )
+    .output(
+      pageOf(
+        regionView.extend({
+          image: z.object({ id, name: z.string(), thumbUrl: blobUrl }),
+          frameUrl: blobUrl.nullable(),
+        }),
+      ),
+    ),
+  get: route('rater')
+    .route({ method: 'GET', path: '/projects/{project}/regions/{id}', tags, summary: 'Get one region' })
+    .input(inProject.extend({ id }))
+    .output(regionView),
+  label: route('rater')
+    .route({
+      method: 'PATCH',
+      path: '/projects/{project}/regions/{id}',
+      tags,
+      summary: 'Offer a region to writers, or stop offering it',
+    })
+    .input(inProject.extend({ id, labelled: z.boolean() }))
+    .output(regionView),
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { blobUrl, id } from '@/lib/platform/api/base'
+
+const whole = z.number().int()
+const point = z.object({ x: z.number(), y: z.number() })
+
+const box = z.object({
+  x: whole,
+  y: whole,
+  width: whole.min(1, 'The box is empty.'),
+  height: whole.min(1, 'The box is empty.'),
+})
+
+const strokes = z
+  .array(
+    z.object({
+      mode: z.enum(['add', 'erase']),
+      radius: z.number().min(0.5).max(512),
+      points: z.array(point).min(1).max(20_000),
+    }),
+  )
+  .min(1)
+  .max(10_000)
+
+/** What a person drew, in pixels of the frame. */
+export const regionInput = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('box'), box }),
+  z.object({ kind: z.literal('polygon'), rings: z.array(z.array(point).min(3).max(5_000)).min(1).max(500) }),
+  z.object({
+    kind: z.literal('scribble'),
+    strokes: strokes.describe('`add` lies on the object, `erase` on what is not the object.'),
+    box: box.optional(),
+  }),
+  z.object({
+    kind: z.literal('mask'),
+    rle: z
+      .object({
+        size: z.tuple([whole, whole]).describe('[height, width]'),
+        counts: z.string().max(2_000_000),
+      })
+      .describe('A painted mask as compressed COCO run lengths.'),
+  }),
+])
+export type RegionInput = z.infer<typeof regionInput>
+
+export const regionView = z.object({
+  id,
+  imageId: id,
+  frameId: id,
+  parentId: id.nullable(),
+  label: z.string(),
+  origin: z.string(),
+  labelled: z.boolean(),
+  status: z.enum(['pending', 'ready', 'refused']),
+  reason: z.string().nullable().describe('Why the mask was refused, with what to do.'),
+  fineUrl: blobUrl.nullable(),
+  contourUrl: blobUrl.nullable(),
+  boxUrl: blobUrl.nullable(),
+  softUrl: blobUrl.nullable(),
+  bbox: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }).nullable(),
+  areaFraction: z.number().nullable(),
+  contourCount: z.number().int().nullable(),
+  engine: z.string().nullable(),
+  engineMs: z.number().int().nullable(),
+  createdAt: z.date(),
+})
+export type RegionView = z.infer<typeof regionView>

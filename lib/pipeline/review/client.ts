@@ -1,0 +1,1 @@
+export type { DecisionView, FixInput, ItemView, Judgement } from './schema'
