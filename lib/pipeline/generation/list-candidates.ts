@@ -2,17 +2,20 @@ import type { EngineIdentity } from '@/lib/engines/identity'
 import { blobPath } from '@/lib/platform/api/context'
 import { before, toPage } from '@/lib/platform/api/paging'
 import type { ProjectActor } from '@/lib/platform/auth/actor'
-import { db, type Prisma } from '@/lib/platform/db'
+import { db, type Prisma, type Tx } from '@/lib/platform/db'
 import { notFound } from '@/lib/platform/errors'
 import type { CandidateView } from './schema'
 
 type CandidateRow = Prisma.CandidateGetPayload<Record<never, never>>
 
 /** What the API answers, with records and types in two queries, whatever the count. */
-export const viewCandidates = async (rows: readonly CandidateRow[]): Promise<CandidateView[]> => {
+export const viewCandidates = async (
+  rows: readonly CandidateRow[],
+  tx: Tx = db(),
+): Promise<CandidateView[]> => {
   const [records, types] = await Promise.all([
-    db().instructionRecord.findMany({ where: { id: { in: [...new Set(rows.map((row) => row.recordId))] } } }),
-    db().editType.findMany({
+    tx.instructionRecord.findMany({ where: { id: { in: [...new Set(rows.map((row) => row.recordId))] } } }),
+    tx.editType.findMany({
       where: { id: { in: [...new Set(rows.map((row) => row.editTypeId))] } },
       select: { id: true, key: true, label: true },
     }),

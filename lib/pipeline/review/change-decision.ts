@@ -5,21 +5,19 @@ import { applyJudgement } from './apply-judgement'
 import type { ItemView, Judgement } from './schema'
 import { viewItem } from './view-item'
 
-export const editableDecisions = 10
+const editableDecisions = 10
 
-/** The person's own latest decisions that still stand, newest first. */
-export const standingDecisions = (tx: Tx, actor: ProjectActor) =>
-  tx.decision.findMany({
-    where: {
-      projectId: actor.projectId,
-      actorId: personOf(actor),
-      actorKind: 'rater',
-      item: { decisionId: { not: null } },
-    },
+/** The person's own last ten decisions, newest first, without those that they changed since. */
+export const lastDecisions = async (tx: Tx, actor: ProjectActor) => {
+  const rows = await tx.decision.findMany({
+    where: { projectId: actor.projectId, actorId: personOf(actor), actorKind: 'rater' },
     include: { item: true },
     orderBy: { id: 'desc' },
-    take: editableDecisions * 3,
+    take: editableDecisions * 4,
   })
+  const changed = new Set(rows.map((row) => row.supersedesId))
+  return rows.filter((row) => !changed.has(row.id)).slice(0, editableDecisions)
+}
 
 /** A fix that is taken back: what it made, or would have made, is judged by nobody. */
 const withdrawFix = async (tx: Tx, taskId: string) => {
@@ -44,8 +42,7 @@ export const changeDecision = (
   { id, judgement }: { id: string; judgement: Judgement },
 ): Promise<ItemView> =>
   transaction(async (tx) => {
-    const mine = (await standingDecisions(tx, actor)).filter((one) => one.item.decisionId === one.id)
-    const old = mine.slice(0, editableDecisions).find((one) => one.id === id)
+    const old = (await lastDecisions(tx, actor)).find((one) => one.id === id && one.item.decisionId === id)
     if (!old) {
       const exists = await tx.decision.count({
         where: { id, projectId: actor.projectId, actorId: actor.userId },

@@ -1,6 +1,6 @@
 import { getSettings } from '@/lib/pipeline/project'
 import { type ProjectActor, personOf, requireRole } from '@/lib/platform/auth/actor'
-import { Prisma, transaction } from '@/lib/platform/db'
+import { db, Prisma } from '@/lib/platform/db'
 import type { ItemView } from './schema'
 import { viewItems } from './view-item'
 
@@ -23,17 +23,15 @@ const lease = async (
 ) => {
   const userId = personOf(actor)
   const { leaseMinutes } = await getSettings(actor.projectId)
-  return transaction(async (tx) => {
-    const claimed = await tx.$queryRaw<Claimed[]>`
-      UPDATE "ReviewItem" SET "leaseUserId" = ${userId}::uuid, "leaseToken" = "leaseToken" + 1,
-        "leaseUntil" = now() + ${leaseMinutes} * interval '1 minute'
-      WHERE id IN (${choose(userId, ahead)}) RETURNING id`
-    const rows = await tx.reviewItem.findMany({
-      where: { id: { in: claimed.map(({ id }) => id) } },
-      orderBy: [{ priority: 'asc' }, { id: 'asc' }],
-    })
-    return viewItems(actor, rows, tx)
+  const claimed = await db().$queryRaw<Claimed[]>`
+    UPDATE "ReviewItem" SET "leaseUserId" = ${userId}::uuid, "leaseToken" = "leaseToken" + 1,
+      "leaseUntil" = now() + ${leaseMinutes} * interval '1 minute'
+    WHERE id IN (${choose(userId, ahead)}) RETURNING id`
+  const rows = await db().reviewItem.findMany({
+    where: { id: { in: claimed.map(({ id }) => id) } },
+    orderBy: [{ priority: 'asc' }, { id: 'asc' }],
   })
+  return viewItems(actor, rows)
 }
 
 /** The next items for a rater: their own fixes first, then by priority and age; never one that they skipped. */

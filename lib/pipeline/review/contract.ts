@@ -102,15 +102,6 @@ export const reviewContract = {
       }),
     )
     .output(itemView),
-  nextTurn: route('rater')
-    .route({
-      method: 'POST',
-      path: '/projects/{project}/candidates/{id}/next-turn',
-      tags,
-      summary: 'Make an accepted image the source of the next turn',
-    })
-    .input(itemIn)
-    .output(z.object({ id })),
   recent: route('rater')
     .route({
       method: 'GET',

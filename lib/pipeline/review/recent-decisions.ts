@@ -1,12 +1,12 @@
 import { blobPath } from '@/lib/platform/api/context'
 import type { ProjectActor } from '@/lib/platform/auth/actor'
 import { db } from '@/lib/platform/db'
-import { editableDecisions, standingDecisions } from './change-decision'
+import { lastDecisions } from './change-decision'
 import { viewDecisions } from './view-item'
 
 /** The person's last ten decisions, newest first, for the strip at the edge of the desk. */
 export const recentDecisions = async (actor: ProjectActor) => {
-  const rows = (await standingDecisions(db(), actor)).slice(0, editableDecisions)
+  const rows = await lastDecisions(db(), actor)
   const [views, records, candidates] = await Promise.all([
     viewDecisions(rows),
     db().instructionRecord.findMany({

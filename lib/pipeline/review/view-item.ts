@@ -46,7 +46,7 @@ export const viewItems = async (
     tx.sourceImage.findMany({ where: { id: { in: records.map((record) => record.sourceImageId) } } }),
     viewDecisions(decisions, tx),
   ])
-  const views = await viewCandidates(candidates)
+  const views = await viewCandidates(candidates, tx)
   const frames = byId(
     await tx.frame.findMany({
       where: { id: { in: images.map((image) => image.frameId).filter((one) => one !== null) } },
