@@ -9,6 +9,7 @@ import { renewLease, skipItem } from './hold-item'
 import { listItems } from './list-items'
 import { recentDecisions } from './recent-decisions'
 import { settleItem } from './settle-item'
+import { startNextTurn } from './start-next-turn'
 import { getItem, viewDecisions } from './view-item'
 
 const api = implementApi(reviewContract)
@@ -25,6 +26,7 @@ export const reviewApi = api.router({
   decide: api.decide.handler(({ context, input }) => decideItem(memberIn(context), input)),
   change: api.change.handler(({ context, input }) => changeDecision(memberIn(context), input)),
   settle: api.settle.handler(({ context, input }) => settleItem(memberIn(context), input)),
+  nextTurn: api.nextTurn.handler(({ context, input }) => startNextTurn(memberIn(context), input.id)),
   recent: api.recent.handler(({ context }) => recentDecisions(memberIn(context))),
   pace: api.pace.handler(({ context }) => getPace(memberIn(context))),
   history: api.history.handler(async ({ context, input }) => {

@@ -102,6 +102,15 @@ export const reviewContract = {
       }),
     )
     .output(itemView),
+  nextTurn: route('rater')
+    .route({
+      method: 'POST',
+      path: '/projects/{project}/candidates/{id}/next-turn',
+      tags,
+      summary: 'Make an accepted image the source of the next turn',
+    })
+    .input(itemIn)
+    .output(z.object({ id })),
   recent: route('rater')
     .route({
       method: 'GET',

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { db, type Prisma } from '@/lib/platform/db'
-import { makePicturedImage } from './pictures'
+import { makePicturedImage } from './pictured-image'
 import { makeRecord } from './rows'
 
 type Pictured = Awaited<ReturnType<typeof makePicturedImage>>
