@@ -1,6 +1,7 @@
 export type { MeView, TokenView } from './account/schema'
 export type { AuditView } from './audit/schema'
 export type { DeadLetterView, Machinery, RunView } from './jobs/schema'
+export type { DemoAccount } from './people/demo-accounts'
 export type { InvitationView, InvitedView, MemberView, UserView } from './people/schema'
 export type { EditTypeView, LineCounts, ProjectRow, ProjectView } from './projects/schema'
 export type { ProjectSettings } from './settings'

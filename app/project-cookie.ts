@@ -1,0 +1,2 @@
+/** Which project a browser looked at last. */
+export const projectCookie = 'project'
