@@ -7,6 +7,7 @@ import {
   freePort,
   type Launched,
   launch,
+  launchNpm,
   lives,
   makeHome,
   processesOf,
@@ -125,6 +126,16 @@ test('a worker and a database that are killed come back; a killed web server end
   expect(await running.ended).toBe(1)
   expect(running.output()).toMatch(/The web server was ended by SIGKILL/)
   expect([...survivors.children, survivors.database].filter(lives)).toEqual([])
+})
+
+test('SIGTERM to npm, which passes it on to a shell only, stops everything too', async () => {
+  const env = { EXEMPLAR_HOME: home, PORT: String(port) }
+  const running = launchNpm(['start', '--', '--no-demo'], env)
+  launched.push(running)
+  await running.says(/Exemplar is ready/)
+  const { launcher, children, database } = processesOf(home)
+  running.process.kill('SIGTERM')
+  await until(() => [launcher, ...children, database].filter(lives).length === 0)
 })
 
 test('Ctrl-C in the middle of the way up undoes what was done', async () => {

@@ -36,6 +36,8 @@ function options() {
 export async function bundle() {
   const esbuild = await loadEsbuild()
   const { metafile } = await esbuild.build({ ...options(), metafile: true })
+  // Its service process would live as long as this one.
+  await esbuild.stop()
   const made = new Set(Object.keys(metafile.outputs).map((file) => join(root, file)))
   for (const entry of readdirSync(join(root, 'dist'), { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath ?? entry.path, entry.name)

@@ -13,6 +13,7 @@ import { explain, LaunchError, printError, requireSpace, Stopped } from './launc
 import { generateClient, migrate } from './migrate.mjs'
 import { joinPostgres } from './postgres.mjs'
 import { createReport, exit } from './report.mjs'
+import { stopSignal } from './stop-signal.mjs'
 import { supervise } from './supervise.mjs'
 
 const usage = `Usage: npm start -- [--port N] [--host ADDRESS] [--no-demo]
@@ -30,7 +31,7 @@ Data lives in .exemplar/ (EXEMPLAR_HOME moves it). With DATABASE_URL set, that d
  * @param {{ mode: 'production' | 'development', argv: string[] }} how
  */
 export async function start({ mode, argv }) {
-  const stopping = stopOnSignals()
+  const signal = stopSignal()
   const report = createReport()
   const undo = []
   let home = root
@@ -40,7 +41,7 @@ export async function start({ mode, argv }) {
     loadEnvFile()
     const where = readAddress(options)
     home = openHome()
-    await launch({ mode, options, where, home, report, undo, signal: stopping.signal })
+    await launch({ mode, options, where, home, report, undo, signal })
   } catch (error) {
     if (!(error instanceof Stopped) && error?.name !== 'AbortError') {
       code = 1
@@ -153,13 +154,4 @@ function announce(report, { address }, home, demo) {
   }
   if (demo) report.line('')
   report.line(`  Data  ${home}\n  Logs  ${join(home, 'logs')}\n  Stop  Ctrl-C\n`)
-}
-
-/** The first signal asks everything to end in order; further ones change nothing, since the order has its limits. */
-function stopOnSignals() {
-  const stopping = new AbortController()
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(name, () => stopping.abort(new Stopped()))
-  }
-  return stopping
 }

@@ -20,7 +20,16 @@ export interface Launched {
 
 /** Runs one of the launchers in bin/ with a home of its own, as a person would from a terminal. */
 export function launch(launcher: string, args: string[], env: Record<string, string>): Launched {
-  const child = spawn(process.execPath, [path.join(root, 'bin', launcher), ...args], {
+  return watch(process.execPath, [path.join(root, 'bin', launcher), ...args], env)
+}
+
+/** Runs npm in the clone. */
+export function launchNpm(args: string[], env: Record<string, string>): Launched {
+  return watch('npm', args, env)
+}
+
+function watch(command: string, args: string[], env: Record<string, string>): Launched {
+  const child = spawn(command, args, {
     cwd: root,
     // What this test run was given must not reach the product.
     env: { NODE_ENV: 'test', PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', ...env },
