@@ -1,5 +1,6 @@
 import { createRaster, type Raster } from '@/lib/imaging/raster'
 import { distanceTo } from './distance'
+import { fillByStructure } from './fill-by-structure'
 import {
   type Holed,
   improveMatches,
@@ -131,13 +132,13 @@ const carryUp = (coarse: Holed, coarseMatches: Matches | null, fine: Holed) => {
 
 const pyramidOf = (finest: Holed): readonly Holed[] => {
   const levels = [finest]
-  for (let top = finest; Math.min(top.width, top.height) > 32 && levels.length < 7; ) {
+  for (let top = finest; Math.min(top.width, top.height) > 72 && levels.length < 7; ) {
     const next = halve(top)
     const thickest = distanceTo(top.width, top.height, (i) => top.hole[i] === 0).reduce(
       (m, d) => Math.max(m, d),
       0,
     )
-    if (thickest < 3 || !sourceCentres(next).includes(1)) break
+    if (thickest < 10 || !sourceCentres(next).includes(1)) break
     levels.push(next)
     top = next
   }
@@ -191,21 +192,24 @@ export const inpaint = (picture: Raster, hole: Uint8Array, seed: number): Raster
   for (let level = levels.length - 1; level >= 0; level -= 1) {
     const current = levels[level] as Holed
     const guess = coarser ? carryUp(coarser.picture, coarser.matches, current) : () => -1
-    if (!coarser) fillSmoothly(current)
     const valid = sourceCentres(current)
+    if (!coarser) {
+      if (valid.includes(1)) fillByStructure(current, valid, seed)
+      else fillSmoothly(current)
+    }
     if (!valid.includes(1)) {
       coarser = { picture: current, matches: null }
       continue
     }
     const matches = startMatches(current, valid, guess, seedOf(seed, level))
     const depth = distanceTo(current.width, current.height, (i) => current.hole[i] === 0)
-    const rounds = level === levels.length - 1 ? 12 : Math.min(6, 2 + level)
+    const rounds = level === levels.length - 1 ? 4 : Math.min(5, 2 + level)
     const reach = coarser ? Math.max(8, current.width / 8) : Math.max(current.width, current.height)
     for (let round = 0; round < rounds; round += 1) {
       const roundSeed = seedOf(seed, 1000 * (level + 1) + round)
       improveMatches(current, valid, matches, 2 * round, reach, roundSeed)
       improveMatches(current, valid, matches, 2 * round + 1, reach, roundSeed + 1)
-      vote(current, matches, depth, round === rounds - 1 && level === 0 ? 6 : 2)
+      vote(current, matches, depth, round === rounds - 1 && level === 0 ? 3 : 2)
     }
     coarser = { picture: current, matches }
   }

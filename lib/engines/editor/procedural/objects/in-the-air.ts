@@ -1,3 +1,4 @@
+import { fractalAt } from '@/lib/imaging/paint/noise'
 import { type LabColour, labOfHex } from '@/lib/imaging/paint/oklab'
 import {
   blend,
@@ -95,7 +96,7 @@ export const bird: Thing = {
   aliases: ['seagull', 'gull', 'swallow', 'dove', 'pigeon', 'crow'],
   extent: [1, 0.55],
   home: 'sky',
-  size: 0.12,
+  size: 0.15,
   tilt: 0.25,
   parts: (colour, random) => {
     const plumage = varied(colour ?? hex('#e9e8e4'), random)
@@ -131,7 +132,7 @@ export const butterfly: Thing = {
   aliases: ['moth'],
   extent: [1, 0.82],
   home: 'sky',
-  size: 0.14,
+  size: 0.2,
   tilt: 0.5,
   parts: (colour, random) => {
     const wing = varied(colour ?? hex('#e8791a'), random)
@@ -151,10 +152,7 @@ export const butterfly: Thing = {
       (x: number, y: number): LabColour => {
         const u = Math.abs(x)
         const d = shape(u, y)
-        if (d > -0.055) {
-          const spot = Math.sin(Math.atan2(y, u) * 26) > 0.55 && d < -0.014 && d > -0.045
-          return spot ? hex('#f5efe2') : rim
-        }
+        if (d > -0.05) return rim
         const ray = Math.abs(Math.sin(Math.atan2(y + 0.02, u) * 9))
         return ray < 0.16 ? shaded(wing, -0.28, 0.6) : shaded(wing, 0.1 * (0.5 - Math.hypot(u, y)), 1)
       }
@@ -223,12 +221,15 @@ export const cloud: Thing = {
     })
     const [first, ...rest] = puffs
     const body = blend(0.16, first ?? ellipse(0, 0, 0.3), ...rest, box(0, 0.2, 0.72, 0.12, 0.12))
-    return [0.09, 0.05, 0.01, -0.03].map((grow, n) => ({
-      shape: (x: number, y: number) =>
-        body(x, y) - grow + 0.03 * Math.sin(x * 23 + y * 17 + n) * Math.sin(y * 29 - x * 11),
-      colour: (_x: number, y: number) => shaded(white, -0.14 * Math.max(0, y + 0.12)),
-      round: 0.42,
-      opacity: 0.36 + 0.1 * n,
+    const seed = Math.floor(random.next() * 1e6)
+    const billow = (x: number, y: number) => fractalAt(x * 3.2 + 7, y * 3.2 + 7, 5, seed) - 0.5
+    // Thin veils, each a little smaller: the rim is vapour, the middle is dense and its underside in shade.
+    return Array.from({ length: 9 }, (_, n) => ({
+      shape: (x: number, y: number) => body(x, y) - 0.05 + n * 0.022 - 0.3 * billow(x, y),
+      colour: (x: number, y: number) =>
+        shaded(white, 0.16 * billow(x * 1.4, y * 1.4) - 0.22 * Math.max(0, y + 0.02)),
+      round: 0,
+      opacity: 0.2 + 0.03 * n,
     }))
   },
 }

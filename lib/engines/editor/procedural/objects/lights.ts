@@ -1,3 +1,4 @@
+import { smoothstep } from '@/lib/imaging/paint/compose'
 import { fractalAt } from '@/lib/imaging/paint/noise'
 import { labOfHex } from '@/lib/imaging/paint/oklab'
 import { box, ellipse, path, polygon, union, without } from './shapes'
@@ -25,10 +26,10 @@ export const moon: Thing = {
       {
         shape: disc,
         colour: (x, y) => {
-          const sea = Math.max(0, fractalAt(x * 2.1 + 5, y * 2.1 + 5, 5, seed) - 0.46) * 1.3
-          const crater = 0.06 * (fractalAt(x * 9, y * 9, 3, seed + 4) - 0.5)
+          const sea = 0.17 * smoothstep(0.46, 0.66, fractalAt(x * 2.3 + 5, y * 2.3 + 5, 4, seed))
+          const crater = 0.09 * (fractalAt(x * 9, y * 9, 3, seed + 4) - 0.5)
           const limb = 0.1 * Math.hypot(x, y) ** 4
-          return shaded(face, -Math.min(0.22, sea) - crater - limb)
+          return shaded(face, -sea - crater - limb)
         },
         round: 0,
         glow: 0.9,
@@ -265,6 +266,7 @@ export const candle: Thing = {
         shape: box(0, 0.28, 0.3, 0.72, 0.05),
         colour: (_x, y) => shaded(wax, 0.07 * Math.max(0, -y - 0.1)),
         round: 0.3,
+        barrel: [0, 0.3],
         gloss: 0.25,
         glow: 0.12,
       },

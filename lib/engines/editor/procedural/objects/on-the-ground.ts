@@ -8,6 +8,7 @@ import {
   curve,
   ellipse,
   moved,
+  outline,
   path,
   polygon,
   swell,
@@ -130,16 +131,21 @@ export const apple: Thing = {
   parts: (colour, random) => {
     const skin = varied(colour ?? hex('#b8202a'), random)
     const blush: LabColour = colour ? shaded(colour, 0.1, 0.8) : hex('#d9a53a')
-    const body = without(
-      blend(
-        0.5,
-        ellipse(-0.33, 0.02, 0.56, 0.72),
-        ellipse(0.33, 0.02, 0.56, 0.72),
-        ellipse(-0.2, 0.44, 0.42, 0.46),
-        ellipse(0.2, 0.44, 0.42, 0.46),
-      ),
-      ellipse(0, -0.93, 0.24, 0.26),
-    )
+    const near = (angle: number, at: number, width: number) => {
+      const off = Math.atan2(Math.sin(angle - at), Math.cos(angle - at))
+      return Math.exp(-(off * off) / (width * width))
+    }
+    // Broad shoulders, a dimple at the stalk and a flat foot.
+    const body = outline(0, 0.08, (angle) => {
+      const shoulder = 0.05 * (near(angle, -2.2, 0.5) + near(angle, -0.94, 0.5))
+      return (
+        0.84 +
+        shoulder -
+        0.15 * near(angle, -Math.PI / 2, 0.3) -
+        0.05 * near(angle, Math.PI / 2, 0.25) +
+        0.03 * Math.cos(angle) ** 2
+      )
+    })
     return [
       {
         shape: body,
@@ -225,7 +231,13 @@ export const cup: Thing = {
         round: 0.1,
         gloss: 0.8,
       },
-      { shape: union(wall, ellipse(-0.12, 0.72, 0.5, 0.12)), colour: glaze, round: 0.55, gloss: 0.8 },
+      {
+        shape: union(wall, ellipse(-0.12, 0.72, 0.5, 0.12)),
+        colour: glaze,
+        round: 0.55,
+        barrel: [-0.12, 0.64],
+        gloss: 0.8,
+      },
       { shape: ellipse(-0.12, -0.6, 0.63, 0.18), colour: shaded(glaze, 0.06), round: 0.04, gloss: 0.9 },
       {
         shape: ellipse(-0.12, -0.59, 0.56, 0.14),

@@ -37,13 +37,16 @@ type Triple = readonly [number, number, number]
 
 const lit = (part: SolidPart, x: number, y: number, d: number, pose: Pose, around: Surroundings): Triple => {
   const e = 0.75 / pose.scale
+  const turn = part.barrel ? Math.min(0.97, Math.max(-0.97, (x - part.barrel[0]) / part.barrel[1])) : null
   let gx = part.shape(x + e, y) - part.shape(x - e, y)
   let gy = part.shape(x, y + e) - part.shape(x, y - e)
   const slope = Math.hypot(gx, gy) || 1
   gx /= slope
   gy /= slope
   // A ball's height over its disc: the normal leans outwards by 1 − depth/round.
-  const lean = part.round > 0 ? Math.min(0.98, Math.max(0, 1 + d / part.round)) : 0
+  if (turn !== null) [gx, gy] = [Math.sign(turn), 0]
+  const lean =
+    turn !== null ? Math.abs(turn) : part.round > 0 ? Math.min(0.98, Math.max(0, 1 + d / part.round)) : 0
   const cos = Math.cos(pose.tilt)
   const sin = Math.sin(pose.tilt)
   const fx = pose.flip ? -gx : gx
@@ -54,12 +57,12 @@ const lit = (part: SolidPart, x: number, y: number, d: number, pose: Pose, aroun
   const facing = nx * lx + ny * ly + nz * lz
   // Flat and facing the viewer counts as 1; the sky fills in from above, the ground bounces a little from below.
   const diffuse = Math.max(0, facing * 0.72 + 0.28 * lz) / lz
-  const shade = 0.34 + 0.62 * diffuse - 0.1 * ny
+  const shade = 0.24 + 0.6 * diffuse - 0.1 * ny
   const colour = typeof part.colour === 'function' ? part.colour(x, y) : part.colour
   const rgb = linearOfLab(colour.L, colour.a, colour.b)
   const half = Math.hypot(lx, ly, lz + 1)
   const mirror = Math.max(0, (nx * lx + ny * ly + nz * (lz + 1)) / half)
-  const highlight = (part.gloss ?? 0) * (0.75 * mirror ** 60 + 0.12 * mirror ** 10)
+  const highlight = (part.gloss ?? 0) * (0.75 * mirror ** 60 + 0.05 * mirror ** 12)
   const own = part.glow ?? 0
   const light = (c: number) =>
     Math.max(0, rgb[c] ?? 0) * ((1 - own) * shade * around.level * (around.tint[c] ?? 1) + own * 1.15) +
@@ -191,25 +194,36 @@ export const shadowOf = (
 
 /**
  * Lays a drawing over the light of the scene: shadow first, then the solid with a little of the background wrapped
- * round its rim and the photograph's grain on it, then the glow.
+ * round its rim and the photograph's grain on it, then the glow, which fades with `limits` where a region ends.
  */
-export const layOver = (scene: Light, drawing: Drawing, shadow: Plane, look: Look, seed: number): Light => {
+export const layOver = (
+  scene: Light,
+  drawing: Drawing,
+  shadow: Plane,
+  look: Look,
+  limits: Plane | null,
+  seed: number,
+): Light => {
   const { width, height } = scene
   const planes = (light: Light) => [light.r, light.g, light.b] as const
   const size = width / 110
   const inner = blur(drawing.cover, width, height, size * 0.5)
   const grain = grainPlane(width, height, seed)
-  const bloom = planes(drawing.glow).map((p) => blur(p, width, height, size * 1.4))
+  const solids = planes(drawing.solid)
+  const glows = planes(drawing.glow).map((p) => {
+    const bloom = blur(p, width, height, size * 1.4)
+    return p.map((v, i) => v + 0.5 * (bloom[i] ?? 0))
+  })
   const out = planes(scene).map((plane, c) => {
     const wrapped = blur(plane, width, height, size)
     return plane.map((under, i) => {
       const a = drawing.cover[i] ?? 0
       const shade = (shadow[i] ?? 0) * ([0.92, 0.9, 0.84] as const)[c as 0 | 1 | 2]
       const ground = under * (1 - shade)
-      const light = (planes(drawing.glow)[c]?.[i] ?? 0) + 0.5 * (bloom[c]?.[i] ?? 0)
+      const light = (glows[c]?.[i] ?? 0) * (limits?.[i] ?? 1)
       if (a < 1e-4) return ground + light
-      const rim = 0.16 * smoothstep(1, 0.55, inner[i] ?? 0)
-      const body = (planes(drawing.solid)[c]?.[i] ?? 0) * (1 - rim) + (wrapped[i] ?? 0) * rim * a
+      const rim = 0.12 * smoothstep(1, 0.55, inner[i] ?? 0)
+      const body = (solids[c]?.[i] ?? 0) * (1 - rim) + (wrapped[i] ?? 0) * rim * a
       const noisy = toByte(body / a) + look.grain * 255 * (grain[i] ?? 0) * 0.9
       return ground * (1 - a) + toLinear(Math.round(Math.min(255, Math.max(0, noisy)))) * a + light
     })

@@ -15,6 +15,12 @@ export const ellipse =
     return (k * (k - 1)) / slope
   }
 
+/** A round outline given by its radius at every angle (0 is right, turning down); smooth all the way to its centre. */
+export const outline =
+  (cx: number, cy: number, radius: (angle: number) => number): Shape =>
+  (x, y) =>
+    Math.hypot(x - cx, y - cy) - radius(Math.atan2(y - cy, x - cx))
+
 export const capsule = (x1: number, y1: number, x2: number, y2: number, r1: number, r2 = r1): Shape => {
   const dx = x2 - x1
   const dy = y2 - y1
@@ -43,7 +49,7 @@ export const polygon =
       const [bx, by] = points[(i + 1) % points.length] ?? [0, 0]
       const ex = bx - ax
       const ey = by - ay
-      const t = Math.min(1, Math.max(0, ((x - ax) * ex + (y - ay) * ey) / (ex * ex + ey * ey)))
+      const t = Math.min(1, Math.max(0, ((x - ax) * ex + (y - ay) * ey) / (ex * ex + ey * ey || 1e-9)))
       square = Math.min(square, (x - ax - ex * t) ** 2 + (y - ay - ey * t) ** 2)
       if (ay > y !== by > y && x < ax + ((y - ay) / (by - ay)) * ex) inside = !inside
     }

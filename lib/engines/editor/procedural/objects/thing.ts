@@ -8,6 +8,8 @@ export interface SolidPart {
   readonly colour: LabColour | ((x: number, y: number) => LabColour)
   /** How far in from its outline the surface curves; a ball's radius for a ball, 0 for a flat sheet. */
   readonly round: number
+  /** An upright cylinder instead: its axis' x and its half width. */
+  readonly barrel?: readonly [x: number, half: number]
   /** Strength of the highlight, 0 matt – 1 varnished. */
   readonly gloss?: number
   /** 1 by default; below, the background shows through. */

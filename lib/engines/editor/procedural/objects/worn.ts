@@ -251,6 +251,6 @@ export const heart: Thing = {
       ellipse(0.44, -0.36, 0.48, 0.46),
       polygon([-0.86, -0.16], [0, -0.5], [0.86, -0.16], [0, 0.9]),
     )
-    return [{ shape, colour: red, round: 0.5, gloss: 0.85 }]
+    return [{ shape, colour: red, round: 0.24, gloss: 0.85 }]
   },
 }

@@ -41,6 +41,7 @@ export const drawThings = (
   const { width, height } = under
   let light = lightOf(under)
   const touched = new Uint8Array(width * height)
+  const limits = scene.region ? featherInside(scene.region.box, width / 12) : null
   for (let n = 0; n < task.count; n += 1) {
     const random = createRandom(seedOf(seed, n))
     const pose = scene.region
@@ -54,7 +55,7 @@ export const drawThings = (
       const glow = (drawing.glow.r[i] ?? 0) + (drawing.glow.g[i] ?? 0) + (drawing.glow.b[i] ?? 0)
       if ((drawing.cover[i] ?? 0) > 0.004 || (shadow[i] ?? 0) > 0.015 || glow > 0.004) touched[i] = 1
     }
-    light = layOver(light, drawing, shadow, scene.look, seedOf(seed, 100 + n))
+    light = layOver(light, drawing, shadow, scene.look, limits, seedOf(seed, 100 + n))
   }
   return { edited: rasterOfLight(light), touched }
 }

@@ -60,7 +60,7 @@ const panelOf = (scene: Scene, place: Place): Panel => {
     }
   }
   const y = place.where === 'top' || place.where === 'sky' ? 0.15 : place.where === 'middle' ? 0.5 : 0.85
-  return { x: width / 2, y: height * y, width: width * 0.78, height: height * 0.15, angle: 0 }
+  return { x: width / 2, y: height * y, width: width * 0.78, height: height * 0.19, angle: 0 }
 }
 
 /** Paint that stands out: the asked colour, else near-black on light surfaces and near-white on dark ones. */

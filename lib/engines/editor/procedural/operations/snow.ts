@@ -46,22 +46,6 @@ const flakesOf = (width: number, height: number, density: number, wind: number, 
   return coverage
 }
 
-/** Mean over 2·radius + 1 pixels of the row. */
-const alongRows = (plane: Plane, width: number, height: number, radius: number): Plane => {
-  const reach = Math.max(1, Math.round(radius))
-  const out = new Float32Array(plane.length)
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      let sum = 0
-      for (let u = x - reach; u <= x + reach; u += 1) {
-        sum += plane[y * width + Math.min(width - 1, Math.max(0, u))] ?? 0
-      }
-      out[y * width + x] = sum / (2 * reach + 1)
-    }
-  }
-  return out
-}
-
 /**
  * Where snow lies, 0–1: a shelf under every edge with something calm above it (the top of an object shows as a long
  * horizontal edge), thicker where the edge is stronger, in clumps, and thinning downwards.
@@ -89,19 +73,19 @@ const lyingOf = ({ lab, sky, anchor: { width, height } }: Scene, depth: number, 
   const reach = Math.max(3, (depth * height) / 40)
   const clumps = fractalPlane(width, height, { cellX: width / 14, cellY: width / 18, octaves: 3, seed })
   // Only edges that go on for a while carry snow; specks and stubble do not.
-  const long = alongRows(shelf, width, height, width / 110)
+  const long = blur(shelf, width, height, width / 150)
   const lying = new Float32Array(L.length)
   for (let x = 0; x < width; x += 1) {
     let load = 0
     for (let y = 0; y < height; y += 1) {
       const i = y * width + x
       const clump = clumps[i] ?? 0
-      const caught = smoothstep(0.28, 0.6, long[i] ?? 0) * (0.3 + 1.1 * clump)
+      const caught = smoothstep(0.2, 0.5, long[i] ?? 0) * (0.3 + 1.1 * clump)
       load = Math.max(load - (0.6 + 0.8 * (1 - clump)) / reach, caught)
       lying[i] = Math.max(0, load)
     }
   }
-  return blur(alongRows(lying, width, height, 1.6), width, height, 0.8).map((v) => smoothstep(0.2, 0.55, v))
+  return blur(lying, width, height, 1.4).map((v) => smoothstep(0.2, 0.55, v))
 }
 
 export const snow = defineOperation({
@@ -117,12 +101,7 @@ export const snow = defineOperation({
     const lying = lyingOf(scene, knobs.depth, seed)
     const relief = blur(lying, width, height, 2.2)
     const flakes = flakesOf(width, height, knobs.density, knobs.wind, seed + 3)
-    const dust = fractalPlane(width, height, {
-      cellX: width / 60,
-      cellY: width / 80,
-      octaves: 3,
-      seed: seed + 5,
-    })
+    const dust = flakesOf(width, height, 2.6, 0, seed + 5)
     const drifts = fractalPlane(width, height, {
       cellX: width / 4,
       cellY: width / 9,
@@ -137,14 +116,16 @@ export const snow = defineOperation({
       for (let x = 0; x < width; x += 1, i += 1) {
         // A dusting in fine grains, in drifts, thicker towards the viewer; under a sky it closes to a cover.
         const low = outdoors * smoothstep(sky.horizon, 1, y / height)
-        const drift = 0.22 * (drifts[i] ?? 0) + 0.1 * (y / height) + 0.3 * low
-        const ground = smoothstep(0.7 - 0.1 * low, 0.95, (dust[i] ?? 0) * 0.85 + drift) * (0.6 + 0.3 * low)
+        const drift = (drifts[i] ?? 0) - 0.5 + 0.35 * (y / height)
+        const grains = (dust[i] ?? 0) * smoothstep(-0.1, 0.3, drift)
+        const blanket = low * smoothstep(0, 0.25, drift) * 0.8
+        const ground = 1 - (1 - grains) * (1 - blanket)
         const cover = Math.max(lying[i] ?? 0, ground * (1 - (sky.weights[i] ?? 0)))
         const slope =
           (relief[y > 1 ? i - 2 * width : i] ?? 0) - (relief[y < height - 2 ? i + 2 * width : i] ?? 0)
         const shade = Math.min(1.15, Math.max(0.5, 0.86 - 0.9 * slope + 0.02 * (sparkle[i] ?? 0)))
         const white = Math.min(0.92, 0.34 + 0.5 * air + 0.4 * (broad[i] ?? 0)) * shade
-        const mist = 1 - Math.exp(-0.4 * (distance[i] ?? 0))
+        const mist = 1 - Math.exp(-0.28 * (distance[i] ?? 0))
         const flake = flakes[i] ?? 0
         const Y = luminance[i] ?? 0
         const channel = (plane: Plane, tint: number, shadow: number) => {
