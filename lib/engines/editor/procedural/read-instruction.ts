@@ -3,7 +3,7 @@ import { missingLetters } from './lettering/font'
 import { findThing, things } from './objects/catalogue'
 import type { Task } from './task'
 import { findColour, findLastColour } from './words/colours'
-import { type Effect, findEffect } from './words/effects'
+import { type Effect, findEffect, type StyleName } from './words/effects'
 import { countOf, objectOf, placeOf, quotedOf } from './words/phrases'
 import { type Token, tokensOf } from './words/tokens'
 import { findVerb, type VerbFamily } from './words/verbs'
@@ -48,6 +48,9 @@ const phrase = (tokens: readonly Token[], from: number): string =>
     .filter((word) => !['a', 'an', 'the', 'some', 'to', 'into'].includes(word))
     .join(' ') || words(tokens).join(' ')
 
+const styles: readonly string[] = ['pencil', 'oil', 'watercolour', 'poster', 'monochrome', 'vintage']
+const isStyle = (kind: Effect['kind']): kind is StyleName => styles.includes(kind)
+
 const taskOfEffect = (effect: Effect, object: string | null, tokens: readonly Token[]): Task => {
   if (effect.kind === 'tone') return { kind: 'tone', tone: effect.tone, object }
   if (effect.kind === 'retexture') return { kind: 'retexture', object, material: effect.material }
@@ -56,13 +59,22 @@ const taskOfEffect = (effect: Effect, object: string | null, tokens: readonly To
     if (!colour) throw new Error('The colour table has no white.')
     return { kind: 'pattern', object, pattern: effect.pattern, colour }
   }
+  if (isStyle(effect.kind)) return { kind: effect.kind, object }
   return { kind: effect.kind }
 }
 
 const findOutcome = (tokens: readonly Token[], from: number, which: 'first' | 'last' = 'first') => {
   const colour = (which === 'first' ? findColour : findLastColour)(words(tokens), from)
   const effect = findEffect(words(tokens), from) ?? findEffect(roots(tokens), from)
-  const thing = findThing(roots(tokens), from) ?? findThing(words(tokens), from)
+  const named = findThing(words(tokens), from) ?? findThing(roots(tokens), from)
+  // The book of "a comic-book look" is no book.
+  const isPartOfEffect =
+    named &&
+    effect &&
+    effect.start <= named.start &&
+    effect.end >= named.end &&
+    effect.end - effect.start > named.end - named.start
+  const thing = isPartOfEffect ? null : named
   return { colour, effect, thing }
 }
 
@@ -112,7 +124,12 @@ const blurring = (text: EditText, tokens: readonly Token[], family: VerbFamily):
   })
 }
 
-const adding = (text: EditText, tokens: readonly Token[], from: number): Reading => {
+const adding = (
+  text: EditText,
+  tokens: readonly Token[],
+  from: number,
+  recipient: string | null = null,
+): Reading => {
   const { colour, effect, thing } = findOutcome(tokens, from)
   const isPlace = (start: number) =>
     tokens.slice(from, start).some((t) => ['in', 'on', 'at', 'above', 'over', 'to'].includes(t.word))
@@ -123,7 +140,18 @@ const adding = (text: EditText, tokens: readonly Token[], from: number): Reading
   if (thing && !isPlace(thing.start)) {
     // "a snow covered tree" adds a tree; "an autumn mood with a bird" would be two edits, and the thing is the visible one.
     const own = colour && colour.end <= thing.start ? colour.colour : null
-    const count = thing.thing.name === 'fireworks' ? 1 : countOf(tokens, from, thing.start, thing.end)
+    const count = countOf(tokens, from, thing)
+    const replaced = text.editType === 'replace' ? recordObject(text) : null
+    if (replaced) {
+      return did({
+        kind: 'replace',
+        object: replaced,
+        thing: thing.thing,
+        word: thing.word,
+        colour: own,
+        count,
+      })
+    }
     return did({
       kind: 'add',
       thing: thing.thing,
@@ -133,9 +161,15 @@ const adding = (text: EditText, tokens: readonly Token[], from: number): Reading
       place: placeOf(tokens, thing.end),
     })
   }
+  // "give the cat bright blue eyes"
+  if (colour && (!effect || (effect.start >= colour.start && effect.end <= colour.end))) {
+    const object = objectOf(tokens, colour.end, tokens.length) ?? recordObject(text)
+    return did({ kind: 'recolour', object, colour: colour.colour })
+  }
   if (effect) {
     const on = tokens.findIndex((token, i) => i >= effect.end && ['on', 'to', 'over'].includes(token.word))
-    const object = (on >= 0 ? objectOf(tokens, on + 1, tokens.length) : null) ?? recordObject(text)
+    const object =
+      (on >= 0 ? objectOf(tokens, on + 1, tokens.length) : null) ?? recipient ?? recordObject(text)
     return did(taskOfEffect(effect.effect, object, tokens))
   }
   if (thing) {
@@ -174,7 +208,7 @@ const becoming = (
     thing !== null && (isCounted(tokens, tail, thing.start) || isReplace) && width(thing) >= width(effect)
   if (thing && drawsThing && (split >= 0 || isReplace)) {
     const own = colour && colour.end <= thing.start ? colour.colour : null
-    const count = countOf(tokens, tail, thing.start, thing.end)
+    const count = countOf(tokens, tail, thing)
     return did({
       kind: 'replace',
       object: object ?? 'it',
@@ -196,7 +230,7 @@ const becoming = (
   }
   if (colour) return did({ kind: 'recolour', object, colour: colour.colour })
   if (thing && split >= 0) {
-    const count = countOf(tokens, tail, thing.start, thing.end)
+    const count = countOf(tokens, tail, thing)
     return did({
       kind: 'replace',
       object: object ?? 'it',
@@ -207,12 +241,22 @@ const becoming = (
     })
   }
   const wanted = phrase(tokens, tail)
-  const what = object ? `cannot turn ${object} into “${wanted}”` : `has no operation for “${wanted}”`
+  const what =
+    object && split >= 0 ? `cannot turn ${object} into “${wanted}”` : `has no operation for “${wanted}”`
   return refuse(`${what}; ${drawable()}.`)
 }
 
 const lastIndexOf = (tokens: readonly Token[], from: number, ...list: string[]): number =>
   tokens.findLastIndex((token, i) => i > from && list.includes(token.word))
+
+/** "bathe the walls in warm light", "fill it with fog": the last "in" or "with" that a colour or an effect follows. */
+const coverIndexOf = (tokens: readonly Token[], from: number): number =>
+  tokens.findLastIndex(
+    (token, i) =>
+      i > from &&
+      (token.word === 'in' || token.word === 'with') &&
+      (findColour(words(tokens), i + 1) !== null || findEffect(words(tokens), i + 1) !== null),
+  )
 
 /** When the instruction itself names no outcome, the target caption may: "a watercolor painting of …". */
 const hintOf = (text: EditText): Effect | null => {
@@ -249,15 +293,27 @@ export const readInstruction = (text: EditText): Reading => {
         (token, i) => i > from && ['a', 'an', 'some', 'two', 'three'].includes(token.word),
       )
       const isGift = tokens[verb?.start ?? 0]?.root === 'give' && gift >= 0
-      return adding(text, tokens, isGift ? gift : from)
+      return isGift ? adding(text, tokens, gift, objectOf(tokens, from, gift)) : adding(text, tokens, from)
     }
     case 'replace': {
       const split = lastIndexOf(tokens, from, 'with', 'by', 'for', 'to')
       return becoming(text, tokens, from, split, true)
     }
     default: {
-      const split = lastIndexOf(tokens, from - 1, 'into', 'to', 'as', 'like')
-      // The verb may say it all: "darken the image", "warm it up", "posterise it".
+      // "let a red balloon float in the sky"
+      const named = findThing(roots(tokens), from)
+      if (tokens[verb?.start ?? 0]?.root === 'let' && named && isCounted(tokens, from, named.start)) {
+        return adding(text, tokens, from)
+      }
+      // The verb may say it all: "darken the image", "warm it up".
+      const own = verb ? findEffect(roots(tokens), verb.start, verb.end) : null
+      if (own?.effect.kind === 'tone') {
+        const object = objectOf(tokens, from, tokens.length)
+        return did({ kind: 'tone', tone: own.effect.tone, object: object ?? recordObject(text) })
+      }
+      const becomes = lastIndexOf(tokens, from - 1, 'into', 'to', 'as', 'like')
+      const split = becomes >= 0 ? becomes : coverIndexOf(tokens, from)
+      // So may "posterise it".
       const start = verb && findEffect(roots(tokens), verb.start, verb.end) && split < 0 ? verb.start : from
       const reading = becoming(text, tokens, start, split, false)
       if (reading.ok)

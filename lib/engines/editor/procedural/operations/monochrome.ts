@@ -2,18 +2,21 @@ import { grainPlane } from '@/lib/imaging/paint/noise'
 import { toByte } from '@/lib/imaging/paint/planes'
 import { createRaster } from '@/lib/imaging/raster'
 import { defineOperation } from '../operation'
-import { settle } from '../scene'
+import { regionOf, settle } from '../scene'
 
 export interface MonochromeTask {
   readonly kind: 'monochrome'
+  /** What the instruction renders so; null is the whole picture. */
+  readonly object: string | null
 }
 
 /** Black and white as film sees it: a colour filter in front of the lens, a curve, and grain strongest in the mid-tones. */
 export const monochrome = defineOperation({
-  describe: (_: MonochromeTask) => 'make it black and white',
-  needsRegion: () => false,
+  describe: ({ object }: MonochromeTask) => `make ${object ?? 'it'} black and white`,
+  needsRegion: ({ object }) => object !== null,
   ranges: { redFilter: [0.15, 0.55], contrast: [1.05, 1.45], grain: [0, 0.022] },
-  paint: (scene, _task, knobs, seed) => {
+  paint: (scene, task, knobs, seed) => {
+    if (task.object !== null) regionOf(scene, `render ${task.object} in another style`)
     const { width, height } = scene.anchor
     const { light } = scene
     const film = grainPlane(width, height, seed)

@@ -4,18 +4,21 @@ import { grainPlane } from '@/lib/imaging/paint/noise'
 import { copyLab, labOf, rasterOfLab } from '@/lib/imaging/paint/oklab'
 import { smearAlong, structureOf } from '@/lib/imaging/paint/structure'
 import { defineOperation } from '../operation'
-import { settle } from '../scene'
+import { regionOf, settle } from '../scene'
 
 export interface OilTask {
   readonly kind: 'oil'
+  /** What the instruction renders so; null is the whole picture. */
+  readonly object: string | null
 }
 
 /** Dabs by an anisotropic Kuwahara filter, then the relief of the bristles, lit from the upper left. */
 export const oil = defineOperation({
-  describe: (_: OilTask) => 'paint it in oil',
-  needsRegion: () => false,
+  describe: ({ object }: OilTask) => `paint ${object ?? 'it'} in oil`,
+  needsRegion: ({ object }) => object !== null,
   ranges: { brush: [5, 8], relief: [0.6, 1.1], richness: [1.1, 1.3] },
-  paint: (scene, _task, knobs, seed) => {
+  paint: (scene, task, knobs, seed) => {
+    if (task.object !== null) regionOf(scene, `render ${task.object} in another style`)
     const { width, height } = scene.anchor
     const scale = Math.max(0.6, width / 512)
     const structure = structureOf(scene.lab.L, width, height, 3.2 * scale)

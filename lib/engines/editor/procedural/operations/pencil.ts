@@ -4,10 +4,12 @@ import { noiseAt } from '@/lib/imaging/paint/noise'
 import { hashAt } from '@/lib/imaging/paint/random'
 import { createRaster } from '@/lib/imaging/raster'
 import { defineOperation } from '../operation'
-import { settle } from '../scene'
+import { regionOf, settle } from '../scene'
 
 export interface PencilTask {
   readonly kind: 'pencil'
+  /** What the instruction renders so; null is the whole picture. */
+  readonly object: string | null
 }
 
 /** Noise stretched along one direction: the streaks of a pencil held at `angle`. */
@@ -21,10 +23,11 @@ const hatchAt = (x: number, y: number, angle: number, pitch: number, seed: numbe
 }
 
 export const pencil = defineOperation({
-  describe: (_: PencilTask) => 'draw it in pencil',
-  needsRegion: () => false,
+  describe: ({ object }: PencilTask) => `draw ${object ?? 'it'} in pencil`,
+  needsRegion: ({ object }) => object !== null,
   ranges: { hatchAngle: [-1.1, -0.45], lineWeight: [0.8, 1.25], tone: [0.75, 1.1], paperWarmth: [0, 1] },
-  paint: (scene, _task, knobs, seed) => {
+  paint: (scene, task, knobs, seed) => {
+    if (task.object !== null) regionOf(scene, `render ${task.object} in another style`)
     const { width, height } = scene.anchor
     const scale = Math.max(0.7, width / 512)
     const L = blur(scene.lab.L, width, height, 0.7)

@@ -5,10 +5,12 @@ import { copyLab, type Lab, type LabColour, labOf, rasterOfLab } from '@/lib/ima
 import { createRandom } from '@/lib/imaging/paint/random'
 import { structureOf } from '@/lib/imaging/paint/structure'
 import { defineOperation } from '../operation'
-import { settle } from '../scene'
+import { regionOf, settle } from '../scene'
 
 export interface PosterTask {
   readonly kind: 'poster'
+  /** What the instruction renders so; null is the whole picture. */
+  readonly object: string | null
 }
 
 const nearest = (
@@ -67,10 +69,11 @@ const inksOf = (lab: Lab, count: number, seed: number): readonly LabColour[] => 
 
 /** A screen print: few flat inks with clean outlines, more vivid than the scene. */
 export const poster = defineOperation({
-  describe: (_: PosterTask) => 'print it as a poster of few flat colours',
-  needsRegion: () => false,
+  describe: ({ object }: PosterTask) => `print ${object ?? 'it'} as a poster of few flat colours`,
+  needsRegion: ({ object }) => object !== null,
   ranges: { inks: [5, 9], vividness: [1.25, 1.6], outline: [0, 0.9] },
-  paint: (scene, _task, knobs, seed) => {
+  paint: (scene, task, knobs, seed) => {
+    if (task.object !== null) regionOf(scene, `render ${task.object} in another style`)
     const { width, height } = scene.anchor
     const scale = Math.max(0.6, width / 512)
     const structure = structureOf(scene.lab.L, width, height, 3 * scale)

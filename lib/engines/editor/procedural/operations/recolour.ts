@@ -1,6 +1,7 @@
 import { copyLab, type Lab, rasterOfLab } from '@/lib/imaging/paint/oklab'
+import type { Plane } from '@/lib/imaging/paint/planes'
 import { defineOperation } from '../operation'
-import { regionOf, settle } from '../scene'
+import { reachOf, regionOf, settle } from '../scene'
 import type { Colour } from '../words/colours'
 
 export interface RecolourTask {
@@ -44,7 +45,7 @@ interface Dye {
  * (chroma / lightness): every pixel gets the dye's saturation in the measure in which it had its own material's, and
  * white trims and specular highlights, which had none, stay as they are. Lightness moves by one straight line.
  */
-const dye = (lab: Lab, inside: Int32Array, target: Dye, strength: number): Lab => {
+const dye = (lab: Lab, inside: Int32Array, edge: Plane | null, target: Dye, strength: number): Lab => {
   const out = copyLab(lab)
   const lights = Float32Array.from(inside, (i) => lab.L[i] ?? 0)
   const saturations = Float32Array.from(
@@ -76,7 +77,10 @@ const dye = (lab: Lab, inside: Int32Array, target: Dye, strength: number): Lab =
   }
   let reach = 1
   let painted = paint(reach)
-  while (reach > 0.05 && correlation(lights, painted) < leastCorrelation) {
+  // Judged as it will be seen: with the edge of the region fading back to what was there.
+  const seen = () =>
+    painted.map((L, n) => (lights[n] ?? 0) + (L - (lights[n] ?? 0)) * (edge?.[inside[n] ?? 0] ?? 1))
+  while (reach > 0.05 && correlation(lights, seen()) < leastCorrelation) {
     reach *= 0.75
     painted = paint(reach)
   }
@@ -112,10 +116,11 @@ export const recolour = defineOperation({
     if (task.object !== null) regionOf(scene, `recolour ${task.object}`)
     const mask = scene.region?.fine.data
     const inside = Int32Array.from(scene.lab.L.keys()).filter((i) => !mask || (mask[i] ?? 0) >= 128)
+    const edge = reachOf(scene.region, 'outline').weights
     const { L, a, b } = task.colour.lab
     const chroma = Math.hypot(a, b) * knobs.chromaScale
     const hue = Math.atan2(b, a) + knobs.hueTurn
     const target = { L: L + knobs.lightnessShift, a: Math.cos(hue) * chroma, b: Math.sin(hue) * chroma }
-    return settle(scene, rasterOfLab(dye(scene.lab, inside, target, knobs.strength)), 'outline')
+    return settle(scene, rasterOfLab(dye(scene.lab, inside, edge, target, knobs.strength)), 'outline')
   },
 })

@@ -2,7 +2,7 @@ import { copyLab, type Lab, rasterOfLab } from '@/lib/imaging/paint/oklab'
 import type { Light } from '@/lib/imaging/paint/planes'
 import { copyLight, rasterOfLight } from '@/lib/imaging/paint/planes'
 import { defineOperation } from '../operation'
-import { settle } from '../scene'
+import { regionOf, settle } from '../scene'
 
 export type ToneName = 'warmer' | 'cooler' | 'brighter' | 'darker'
 
@@ -43,6 +43,7 @@ export const tone = defineOperation({
   needsRegion: ({ object }) => object !== null,
   ranges: { strength: [0.75, 1.3], tint: [-0.04, 0.04] },
   paint: (scene, task, { strength, tint }) => {
+    if (task.object !== null) regionOf(scene, `make ${task.object} ${task.tone}`)
     const s = strength
     const painted = {
       warmer: () => rasterOfLight(balance(scene.light, 1 + 0.3 * s, 1 + 0.06 * s + tint, 1 - 0.34 * s)),

@@ -3,18 +3,21 @@ import { grainPlane } from '@/lib/imaging/paint/noise'
 import { luminanceOf, toByte } from '@/lib/imaging/paint/planes'
 import { createRaster } from '@/lib/imaging/raster'
 import { defineOperation } from '../operation'
-import { settle } from '../scene'
+import { regionOf, settle } from '../scene'
 
 export interface VintageTask {
   readonly kind: 'vintage'
+  /** What the instruction renders so; null is the whole picture. */
+  readonly object: string | null
 }
 
 /** An old print: faded blacks, yellowed whites, drained colour, halation, vignette and grain. */
 export const vintage = defineOperation({
-  describe: (_: VintageTask) => 'age it to a vintage photograph',
-  needsRegion: () => false,
+  describe: ({ object }: VintageTask) => `age ${object ?? 'it'} to a vintage photograph`,
+  needsRegion: ({ object }) => object !== null,
   ranges: { fade: [0.06, 0.13], sepia: [0.35, 0.85], vignette: [0.25, 0.5], grain: [0.014, 0.028] },
-  paint: (scene, _task, knobs, seed) => {
+  paint: (scene, task, knobs, seed) => {
+    if (task.object !== null) regionOf(scene, `render ${task.object} in another style`)
     const { width, height } = scene.anchor
     const halo = blurLight(scene.light, width / 60)
     const Y = luminanceOf(scene.light)

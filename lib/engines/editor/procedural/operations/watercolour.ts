@@ -6,18 +6,21 @@ import { copyLab, labOf, rasterOfLab } from '@/lib/imaging/paint/oklab'
 import { sample } from '@/lib/imaging/paint/resample'
 import { structureOf } from '@/lib/imaging/paint/structure'
 import { defineOperation } from '../operation'
-import { settle } from '../scene'
+import { regionOf, settle } from '../scene'
 
 export interface WatercolourTask {
   readonly kind: 'watercolour'
+  /** What the instruction renders so; null is the whole picture. */
+  readonly object: string | null
 }
 
 /** Washes with wandering outlines, pigment that pools at their edges, granulation, and the paper's rim left bare. */
 export const watercolour = defineOperation({
-  describe: (_: WatercolourTask) => 'paint it in watercolour',
-  needsRegion: () => false,
+  describe: ({ object }: WatercolourTask) => `paint ${object ?? 'it'} in watercolour`,
+  needsRegion: ({ object }) => object !== null,
   ranges: { wash: [6, 9], wander: [1.6, 3], pooling: [0.7, 1.2], lightness: [0.05, 0.14], rim: [0.02, 0.05] },
-  paint: (scene, _task, knobs, seed) => {
+  paint: (scene, task, knobs, seed) => {
+    if (task.object !== null) regionOf(scene, `render ${task.object} in another style`)
     const { width, height } = scene.anchor
     const scale = Math.max(0.6, width / 512)
     const structure = structureOf(scene.lab.L, width, height, 4 * scale)

@@ -2,10 +2,12 @@ import type { PatternName } from '../operations/pattern'
 import type { MaterialName } from '../operations/retexture'
 import type { ToneName } from '../operations/tone'
 
+export type StyleName = 'pencil' | 'oil' | 'watercolour' | 'poster' | 'monochrome' | 'vintage'
+
 /** What an instruction can ask for besides colours and things. */
 export type Effect =
   | { readonly kind: 'night' | 'sunset' | 'fog' | 'snow' | 'rain' | 'autumn' }
-  | { readonly kind: 'pencil' | 'oil' | 'watercolour' | 'poster' | 'monochrome' | 'vintage' }
+  | { readonly kind: StyleName }
   | { readonly kind: 'tone'; readonly tone: ToneName }
   | { readonly kind: 'retexture'; readonly material: MaterialName }
   | { readonly kind: 'pattern'; readonly pattern: PatternName }

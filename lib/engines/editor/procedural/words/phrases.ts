@@ -15,6 +15,12 @@ const prepositions = new Set(
   ),
 )
 
+/** "the boat and the man" goes on after its "and", "the face and leave the rest" does not. */
+const startsNoun = (tokens: readonly Token[], i: number): boolean =>
+  tokens[i]?.word === 'the' || tokens[i]?.isNoun === true
+
+const clauses = new Set('until so as where that which who while when because if and'.split(' '))
+
 /** The object that the words [from, to) name, without articles and trailing places; null for the whole picture. */
 export const objectOf = (tokens: readonly Token[], from: number, to: number): string | null => {
   const words: string[] = []
@@ -24,6 +30,8 @@ export const objectOf = (tokens: readonly Token[], from: number, to: number): st
       // "the color of the car" is about the car.
       if (word === 'of') words.length = 0
       else break
+    } else if (words.length > 0 && clauses.has(word) && (word !== 'and' || !startsNoun(tokens, i + 1))) {
+      break
     } else if (word === 'from' || (!fillers.has(word) && !prepositions.has(word))) {
       if (word === 'from') break
       words.push(word)
@@ -91,7 +99,11 @@ const numbers: Readonly<Record<string, number>> = {
 }
 
 /** How many are asked for, by the words before a noun at `at`; a plural alone is three. */
-export const countOf = (tokens: readonly Token[], from: number, at: number, end: number): number => {
+export const countOf = (
+  tokens: readonly Token[],
+  from: number,
+  { start: at, end, word }: { readonly start: number; readonly end: number; readonly word: string },
+): number => {
   for (let i = at - 1; i >= from; i -= 1) {
     const token = tokens[i]
     const count = numbers[token?.word ?? '']
@@ -99,7 +111,8 @@ export const countOf = (tokens: readonly Token[], from: number, at: number, end:
     if (token && ['a', 'an', 'one', 'the'].includes(token.word)) return 1
   }
   const last = tokens[end - 1]
-  return last && last.word !== last.root ? 3 : 1
+  // "sunglasses" and "fireworks" are one thing each, whose name is a plural.
+  return last && last.word !== last.root && !word.endsWith(last.word) ? 3 : 1
 }
 
 const quoted = /[“"„«]([^”"“»]+)[”"»]|(?:^|[\s(])['‘]([^'’]+(?:['’][a-z][^'’]*)*)['’](?=$|[\s.,;!?)])/u

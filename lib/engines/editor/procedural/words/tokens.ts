@@ -7,6 +7,8 @@ export interface Token {
   /** Nouns in the singular, verbs in the infinitive. */
   readonly root: string
   readonly isNoun: boolean
+  /** Tagged as a command or a bare infinitive. */
+  readonly isOrder: boolean
 }
 
 interface Term {
@@ -26,6 +28,7 @@ export const tokensOf = (text: string): readonly Token[] => {
       .map((term) => ({
         word: term.normal.replace(/'s$/, ''),
         root: (term.root || term.normal).replace(/'s$/, ''),
+        isOrder: term.tags.includes('Imperative') || term.tags.includes('Infinitive'),
         isNoun: term.tags.includes('Noun') && !term.tags.includes('Pronoun'),
       })),
   )

@@ -12,6 +12,7 @@ const families: Readonly<Record<VerbFamily, readonly string[]>> = {
     'take out',
     'take off',
     'eliminate',
+    'clear',
     'clear away',
     'rub out',
   ],
@@ -31,7 +32,18 @@ const families: Readonly<Record<VerbFamily, readonly string[]>> = {
       'there be',
       'let there be',
     ],
-    ...['there should be', 'there is', 'draw', 'have', 'float', 'let it be', 'introduce', 'drop'],
+    ...[
+      'there should be',
+      'there is',
+      'draw',
+      'have',
+      'float',
+      'let it be',
+      'introduce',
+      'send',
+      'light up',
+      'drop',
+    ],
   ],
   write: ['write', 'letter', 'engrave', 'inscribe', 'print', 'label', 'stamp', 'carve', 'spell'],
   blur: ['blur', 'defocus', 'blur out'],
@@ -95,7 +107,8 @@ export interface VerbMatch {
 
 /** The first verb that says what to do; politeness before it ("please", "could you") is passed over. */
 export const findVerb = (tokens: readonly Token[]): VerbMatch | null => {
-  for (let start = 0; start < Math.min(tokens.length, 6); start += 1) {
+  const opensWithOrder = tokens[0]?.isOrder === true
+  for (let start = 0; start < (opensWithOrder ? 1 : Math.min(tokens.length, 6)); start += 1) {
     for (const length of [4, 3, 2, 1]) {
       const words = tokens.slice(start, start + length)
       if (words.length < length) continue
@@ -105,5 +118,7 @@ export const findVerb = (tokens: readonly Token[]): VerbMatch | null => {
       if (family) return { family, start, end: start + length }
     }
   }
-  return null
+  // An order that is in no list ("bathe", "repaint", "redo") changes something.
+  const first = tokens[0]
+  return first?.isOrder ? { family: 'change', start: 0, end: 1 } : null
 }
