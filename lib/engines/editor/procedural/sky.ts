@@ -14,11 +14,30 @@ export interface Sky {
 
 const scanWidth = 96
 
+/** Lightness above which a colourless patch may be sky, and the tone of the paper in a monochrome print. */
+interface Print {
+  readonly bright: number
+  readonly a: number
+  readonly b: number
+}
+
+/**
+ * A sepia print has one hue, from its paper: what counts is how far a colour is from it. There, and only there, a sky is
+ * merely brighter than most of the picture.
+ */
+const printOf = (L: Plane, a: Plane, b: Plane): Print => {
+  const mean = (plane: Plane) => plane.reduce((sum, v) => sum + v, 0) / plane.length
+  const [ma, mb] = [mean(a), mean(b)]
+  const spread = a.reduce((sum, v, i) => sum + (v - ma) ** 2 + ((b[i] ?? 0) - mb) ** 2, 0) / a.length
+  if (Math.sqrt(spread) > 0.022) return { bright: 0.62, a: 0, b: 0 }
+  return { bright: Math.min(0.62, mean(L) + 0.06), a: ma, b: mb }
+}
+
 /** Blue, grey and bright, or night-dark: what a sky can look like. */
-const couldBeSky = (L: number, a: number, b: number): boolean => {
-  const chroma = Math.hypot(a, b)
+const couldBeSky = (L: number, a: number, b: number, print: Print): boolean => {
+  const chroma = Math.hypot(a - print.a, b - print.b)
   const blue = b < -0.012 && a < 0.06
-  const cloud = chroma < 0.035 && L > 0.62
+  const cloud = chroma < 0.035 && L > print.bright
   const night = L < 0.32 && chroma < 0.1 && b < 0.02
   return blue || cloud || night
 }
@@ -59,6 +78,7 @@ export const skyOf = ({ L, a, b, width, height }: Lab): Sky => {
   const smallL = resizePlane(L, width, height, w, h)
   const smallA = resizePlane(a, width, height, w, h)
   const smallB = resizePlane(b, width, height, w, h)
+  const print = printOf(smallL, smallA, smallB)
   const smooth = blur(smallL, w, h, 1)
   const rough = blur(
     smallL.map((v, i) => Math.abs(v - (smooth[i] ?? 0))),
@@ -67,7 +87,7 @@ export const skyOf = ({ L, a, b, width, height }: Lab): Sky => {
     1.2,
   )
   const open = smallL.map((v, i) =>
-    couldBeSky(v, smallA[i] ?? 0, smallB[i] ?? 0) && (rough[i] ?? 0) < 0.022 ? 1 : 0,
+    couldBeSky(v, smallA[i] ?? 0, smallB[i] ?? 0, print) && (rough[i] ?? 0) < 0.022 ? 1 : 0,
   )
   const found = new Float32Array(w * h)
   const queue: number[] = []

@@ -13,7 +13,18 @@ export interface NightTask {
 /** Small bright spots are lamps and stay lit; broad bright surfaces are daylight and go dark. */
 const lampsOf = ({ light, lab, anchor: { width, height } }: Scene) => {
   const broad = blur(lab.L, width, height, width / 26)
-  const spots = lab.L.map((L, i) => smoothstep(0.82, 0.96, L) * smoothstep(0.2, 0.4, L - (broad[i] ?? 0)))
+  const crowded = blur(
+    lab.L.map((L) => (L > 0.78 ? 1 : 0)),
+    width,
+    height,
+    width / 26,
+  )
+  const spots = lab.L.map(
+    (L, i) =>
+      smoothstep(0.82, 0.96, L) *
+      smoothstep(0.2, 0.4, L - (broad[i] ?? 0)) *
+      smoothstep(0.34, 0.16, crowded[i] ?? 0),
+  )
   const glow = (plane: Float32Array, sigma: number) =>
     blur(
       plane.map((v, i) => v * (spots[i] ?? 0)),
@@ -57,7 +68,7 @@ export const night = defineOperation({
     const Y = luminanceOf(light)
     const mean = Math.max(0.02, Y.reduce((sum, v) => sum + v, 0) / Y.length)
     // A scene that is dark already needs less darkening to read as night.
-    const level = Math.min(0.42, (0.085 / mean) ** 0.75) * (1.45 - 0.6 * knobs.darkness)
+    const level = Math.min(0.42, (0.085 / mean) ** 0.9) * (1.45 - 0.6 * knobs.darkness)
     const lamps = lampsOf(scene)
     const stars = starsOf(width, height, seed)
     const grain = grainPlane(width, height, seed + 7)

@@ -46,19 +46,28 @@ const flakesOf = (width: number, height: number, density: number, wind: number, 
   return coverage
 }
 
-/**
- * Where snow lies, 0–1: a shelf under every edge with something calm above it (the top of an object shows as a long
- * horizontal edge), thicker where the edge is stronger, in clumps, and thinning downwards.
- */
-const lyingOf = ({ lab, sky, anchor: { width, height } }: Scene, depth: number, seed: number): Plane => {
-  const L = blur(lab.L, width, height, 1.4)
-  const smooth = blur(L, width, height, 3)
-  const rough = blur(
-    L.map((v, i) => Math.abs(v - (smooth[i] ?? 0))),
+/** How busy the picture is round every pixel, in lightness. */
+const roughnessOf = ({ lab, anchor: { width, height } }: Scene): Plane => {
+  const smooth = blur(lab.L, width, height, 3)
+  return blur(
+    lab.L.map((v, i) => Math.abs(v - (smooth[i] ?? 0))),
     width,
     height,
     3,
   )
+}
+
+/**
+ * Where snow lies, 0–1: a shelf under every edge with something calm above it (the top of an object shows as a long
+ * horizontal edge), thicker where the edge is stronger, in clumps, and thinning downwards.
+ */
+const lyingOf = (
+  { lab, sky, anchor: { width, height } }: Scene,
+  rough: Plane,
+  depth: number,
+  seed: number,
+): Plane => {
+  const L = blur(lab.L, width, height, 1.4)
   const above = Math.round(height / 64) * width
   const shelf = new Float32Array(L.length)
   for (let y = 2, i = 2 * width; y < height - 2; y += 1) {
@@ -98,7 +107,8 @@ export const snow = defineOperation({
     const luminance = luminanceOf(light)
     const air = airOf(luminance)
     const distance = distanceOf(scene)
-    const lying = lyingOf(scene, knobs.depth, seed)
+    const rough = roughnessOf(scene)
+    const lying = lyingOf(scene, rough, knobs.depth, seed)
     const relief = blur(lying, width, height, 2.2)
     const flakes = flakesOf(width, height, knobs.density, knobs.wind, seed + 3)
     const dust = flakesOf(width, height, 2.6, 0, seed + 5)
@@ -118,7 +128,9 @@ export const snow = defineOperation({
         const low = outdoors * smoothstep(sky.horizon, 1, y / height)
         const drift = (drifts[i] ?? 0) - 0.5 + 0.35 * (y / height)
         const grains = (dust[i] ?? 0) * smoothstep(-0.1, 0.3, drift)
-        const blanket = low * smoothstep(0, 0.25, drift) * 0.8
+        // Snow closes over calm ground; what stands out of it stays visible.
+        const calm = smoothstep(0.05, 0.012, rough[i] ?? 0)
+        const blanket = low * calm * (0.45 + 0.3 * smoothstep(-0.3, 0.2, drift))
         const ground = 1 - (1 - grains) * (1 - blanket)
         const cover = Math.max(lying[i] ?? 0, ground * (1 - (sky.weights[i] ?? 0)))
         const slope =
