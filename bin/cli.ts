@@ -1,12 +1,13 @@
 import { Command } from 'commander'
 import { doctorCommand } from './commands/doctor'
+import { importCommand } from './commands/import'
 import { tokenCommand } from './commands/token'
 import { userCommand } from './commands/user'
 import { runProgram } from './run-action'
 
 // The command line's entry: `npx exemplar …`. Each command is a file of commands/ and a line here.
 
-const commands = [doctorCommand(), userCommand(), tokenCommand()]
+const commands = [doctorCommand(), userCommand(), tokenCommand(), importCommand()]
 
 const program = new Command('exemplar')
   .description('A platform on which a team makes a dataset for instruction-based image editing.')

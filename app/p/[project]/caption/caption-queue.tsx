@@ -42,7 +42,10 @@ export function CaptionQueue({ project }: { project: string }) {
       />
     )
   return (
-    <EmptyState picture="done" action={<ButtonLink href={`/p/${project}/work`}>{t('queue.home')}</ButtonLink>}>
+    <EmptyState
+      picture="done"
+      action={<ButtonLink href={`/p/${project}/work`}>{t('queue.home')}</ButtonLink>}
+    >
       {queue.done > 0 ? t('queue.finished', { count: queue.done }) : t('queue.empty')}
     </EmptyState>
   )
@@ -85,10 +88,16 @@ function CaptionForm({ task, queue }: { task: Task; queue: Queue }) {
               event.preventDefault()
               submit()
             }}
-            error={caption !== '' && finding ? t(`check.${finding.code}`, { words: finding.words, most }) : undefined}
+            error={
+              caption !== '' && finding
+                ? t(`check.${finding.code}`, { words: finding.words, most })
+                : undefined
+            }
             note={!finding ? { tone: 'ok', text: t('words', { words }) } : undefined}
             hint={
-              task.captionStatus === 'draft' ? t('draft.by', { model: task.captionBy ?? '' }) : t('queue.hint', { most })
+              task.captionStatus === 'draft'
+                ? t('draft.by', { model: task.captionBy ?? '' })
+                : t('queue.hint', { most })
             }
           />
           {problem && (
@@ -114,13 +123,21 @@ function CaptionForm({ task, queue }: { task: Task; queue: Queue }) {
       }
       actions={
         <>
-          <Button look="main" hint="Enter" busy={confirm.isPending} disabled={finding !== null} onClick={submit}>
+          <Button
+            look="main"
+            hint="Enter"
+            busy={confirm.isPending}
+            disabled={finding !== null}
+            onClick={submit}
+          >
             {task.captionStatus === 'draft' && caption === task.caption ? t('confirm') : t('save')}
           </Button>
           <Button look="plain" hint="Escape" onClick={() => skip(task)}>
             {t('queue.skip')}
           </Button>
-          <span className="ml-auto text-small text-muted tabular-nums">{t('queue.pace', { done, waiting })}</span>
+          <span className="ml-auto text-small text-muted tabular-nums">
+            {t('queue.pace', { done, waiting })}
+          </span>
         </>
       }
     />

@@ -16,7 +16,8 @@ export const useCaptionQueue = (project: string) => {
   const passed = useRef<string[]>([])
   const [done, setDone] = useState(0)
   const claim = useMutation({
-    mutationFn: () => api.catalog.captions.claim({ project, limit: held, except: passed.current.slice(-200) }),
+    mutationFn: () =>
+      api.catalog.captions.claim({ project, limit: held, except: passed.current.slice(-200) }),
     onSuccess: (claimed) =>
       setTasks((now) => {
         const known = new Set(now.map((task) => task.id))

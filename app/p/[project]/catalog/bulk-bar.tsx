@@ -27,7 +27,8 @@ export function BulkBar({ project, selection, summary, archived }: BulkBarProps)
     toast({ kind: 'error', text: fix ? `${message} ${fix}` : message })
   }
   const archive = useMutation({
-    mutationFn: (change: { ids: string[]; archived: boolean }) => api.catalog.images.archive({ project, ...change }),
+    mutationFn: (change: { ids: string[]; archived: boolean }) =>
+      api.catalog.images.archive({ project, ...change }),
     onError: failed,
     onSuccess: ({ changed }, change) => {
       selection.clear()
@@ -62,7 +63,11 @@ export function BulkBar({ project, selection, summary, archived }: BulkBarProps)
       >
         {t('draft.button')}
       </Button>
-      <Button look="plain" busy={archive.isPending} onClick={() => archive.mutate({ ids, archived: !archived })}>
+      <Button
+        look="plain"
+        busy={archive.isPending}
+        onClick={() => archive.mutate({ ids, archived: !archived })}
+      >
         {t(archived ? 'bulk.restore' : 'bulk.archive')}
       </Button>
     </SelectionBar>

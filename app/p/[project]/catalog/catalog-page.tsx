@@ -3,8 +3,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
-import { query } from '@/lib/ui/api/client'
 import { readProblem } from '@/lib/ui/api/api-error'
+import { query } from '@/lib/ui/api/client'
 import { Button, ButtonLink } from '@/lib/ui/controls/button'
 import { SegmentedControl } from '@/lib/ui/controls/segmented-control'
 import { EmptyState } from '@/lib/ui/feedback/empty-state'
@@ -89,7 +89,10 @@ export function CatalogPage({ project, mayImport }: { project: string; mayImport
       <Page>
         <PageHeader
           title={t('title')}
-          about={summary.data && t('about', { images: summary.data.images, waiting: summary.data.missing + summary.data.draft })}
+          about={
+            summary.data &&
+            t('about', { images: summary.data.images, waiting: summary.data.missing + summary.data.draft })
+          }
           actions={
             <>
               <SegmentedControl
@@ -120,7 +123,11 @@ export function CatalogPage({ project, mayImport }: { project: string; mayImport
         <OpenImports project={project} mayImport={mayImport} />
         <FilterBar filters={filters} summary={summary.data} set={set} />
         {list.isPending ? (
-          look === 'sheet' ? <SheetSkeleton /> : <TableSkeleton />
+          look === 'sheet' ? (
+            <SheetSkeleton />
+          ) : (
+            <TableSkeleton />
+          )
         ) : list.isError ? (
           <ErrorState
             title={t('loadFailed')}
@@ -132,7 +139,9 @@ export function CatalogPage({ project, mayImport }: { project: string; mayImport
             picture={filtered ? 'search' : 'photos'}
             action={
               filtered ? (
-                <Button onClick={() => set(Object.fromEntries(Object.keys(filters).map((name) => [name, null])))}>
+                <Button
+                  onClick={() => set(Object.fromEntries(Object.keys(filters).map((name) => [name, null])))}
+                >
                   {t('clearFilters')}
                 </Button>
               ) : (
@@ -143,14 +152,25 @@ export function CatalogPage({ project, mayImport }: { project: string; mayImport
             {filtered ? t('nothingFound') : t('empty')}
           </EmptyState>
         ) : (
-          <ImageList look={look} images={images} selection={selection} openKey={open} onOpen={(id) => set({ open: id })} />
+          <ImageList
+            look={look}
+            images={images}
+            selection={selection}
+            openKey={open}
+            onOpen={(id) => set({ open: id })}
+          />
         )}
         <LoadMore
           hasMore={list.hasNextPage}
           loading={list.isFetchingNextPage}
           onMore={() => void list.fetchNextPage()}
         />
-        <BulkBar project={project} selection={selection} summary={summary.data} archived={filters.archived === '1'} />
+        <BulkBar
+          project={project}
+          selection={selection}
+          summary={summary.data}
+          archived={filters.archived === '1'}
+        />
       </Page>
     </SideBySide>
   )

@@ -81,7 +81,11 @@ export function FilterBar({ filters, summary, set }: FilterBarProps) {
         <MenuLine />
         <MenuHeading>{t('column.licence')}</MenuHeading>
         {[...(summary?.licences.slice(0, 8) ?? []), 'none'].map((licence) => (
-          <MenuItem key={licence} checked={filters.licence === licence} onClick={() => toggle('licence', licence)}>
+          <MenuItem
+            key={licence}
+            checked={filters.licence === licence}
+            onClick={() => toggle('licence', licence)}
+          >
             {said.licence(licence)}
           </MenuItem>
         ))}

@@ -33,7 +33,8 @@ export function ImageFacts({ project, image, summary }: ImageFactsProps) {
   const [version, setVersion] = useState(image.version)
   const finding = checkCaption(caption, summary?.captionMaxWords ?? 60)
   const changes = {
-    ...((caption !== (image.caption ?? '') || image.captionStatus === 'draft') && caption !== '' && { caption }),
+    ...((caption !== (image.caption ?? '') || image.captionStatus === 'draft') &&
+      caption !== '' && { caption }),
     ...(licence !== (image.licence ?? '') && { licence: licence || null }),
     ...(attribution !== (image.attribution ?? '') && { attribution: attribution || null }),
   }
@@ -85,7 +86,12 @@ export function ImageFacts({ project, image, summary }: ImageFactsProps) {
         }
       />
       {image.captionStatus === 'missing' && summary?.captionEngine && (
-        <Button look="plain" className="self-start" busy={draft.isPending || image.captionDue} onClick={() => draft.mutate()}>
+        <Button
+          look="plain"
+          className="self-start"
+          busy={draft.isPending || image.captionDue}
+          onClick={() => draft.mutate()}
+        >
           {t('draft.button')}
         </Button>
       )}
@@ -122,9 +128,17 @@ export function ImageFacts({ project, image, summary }: ImageFactsProps) {
           }
         />
       )}
-      {problem && !theirs && problem.field !== 'caption' && <ErrorState title={problem.message} fix={problem.fix} />}
+      {problem && !theirs && problem.field !== 'caption' && (
+        <ErrorState title={problem.message} fix={problem.fix} />
+      )}
       {changed && !theirs && (
-        <Button type="submit" look="main" className="self-start" busy={save.isPending} disabled={!!captionError}>
+        <Button
+          type="submit"
+          look="main"
+          className="self-start"
+          busy={save.isPending}
+          disabled={!!captionError}
+        >
           {image.captionStatus === 'draft' ? t('confirm') : t('save')}
         </Button>
       )}

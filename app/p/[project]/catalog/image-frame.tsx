@@ -45,10 +45,7 @@ export function ImageFrame({ project, image, frame }: ImageFrameProps) {
       })
     },
     onSuccess: (fresh) =>
-      queries.setQueryData(
-        query.catalog.images.get.queryKey({ input: { project, id: image.id } }),
-        fresh,
-      ),
+      queries.setQueryData(query.catalog.images.get.queryKey({ input: { project, id: image.id } }), fresh),
     onError: (error) => {
       const { message, fix } = readProblem(error)
       toast({ kind: 'error', text: fix ? `${message} ${fix}` : message })

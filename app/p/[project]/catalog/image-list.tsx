@@ -20,12 +20,16 @@ interface ImageListProps {
   onOpen: (id: string) => void
 }
 
-const tones = { missing: 'waiting', draft: 'warn', confirmed: 'ok' } as const satisfies Record<string, StatusTone>
+const tones = { missing: 'waiting', draft: 'warn', confirmed: 'ok' } as const satisfies Record<
+  string,
+  StatusTone
+>
 
 export function ImageList({ look, images, selection, openKey, onOpen }: ImageListProps) {
   const t = useTranslations('catalog')
   const toneOf = (image: Image): StatusTone => (image.captionDue ? 'running' : tones[image.captionStatus])
-  const captionState = (image: Image) => t(image.captionDue ? 'caption.due' : `caption.${image.captionStatus}`)
+  const captionState = (image: Image) =>
+    t(image.captionDue ? 'caption.due' : `caption.${image.captionStatus}`)
   if (look === 'sheet')
     return (
       <ContactSheet
@@ -68,13 +72,35 @@ export function ImageList({ look, images, selection, openKey, onOpen }: ImageLis
         </span>
       ),
     },
-    { key: 'name', header: t('column.name'), minor: true, cell: (image) => <span className="block max-w-40 truncate">{image.name}</span> },
-    { key: 'near', header: t('column.near'), minor: true, cell: (image) => (image.nearDuplicateOfId ? t('near') : '') },
+    {
+      key: 'name',
+      header: t('column.name'),
+      minor: true,
+      cell: (image) => <span className="block max-w-40 truncate">{image.name}</span>,
+    },
+    {
+      key: 'near',
+      header: t('column.near'),
+      minor: true,
+      cell: (image) => (image.nearDuplicateOfId ? t('near') : ''),
+    },
     { key: 'licence', header: t('column.licence'), minor: true, cell: (image) => image.licence ?? '' },
     { key: 'turn', header: t('column.turn'), numeric: true, minor: true, cell: (image) => image.turn },
     { key: 'seeds', header: t('column.seeds'), numeric: true, cell: (image) => image.seedCount },
-    { key: 'size', header: t('column.size'), numeric: true, minor: true, cell: (image) => `${image.width}×${image.height}` },
-    { key: 'at', header: t('column.at'), numeric: true, minor: true, cell: (image) => <RelativeTime at={image.createdAt} /> },
+    {
+      key: 'size',
+      header: t('column.size'),
+      numeric: true,
+      minor: true,
+      cell: (image) => `${image.width}×${image.height}`,
+    },
+    {
+      key: 'at',
+      header: t('column.at'),
+      numeric: true,
+      minor: true,
+      cell: (image) => <RelativeTime at={image.createdAt} />,
+    },
   ]
   return (
     <Table

@@ -91,9 +91,15 @@ function Origin({ image, project }: { image: ImageDetail; project: string }) {
   const t = useTranslations('catalog')
   const { nearDuplicateOf: near } = image
   return (
-    <section aria-label={t('origin.title')} className="flex flex-col gap-2 border-t border-line pt-4 text-small">
+    <section
+      aria-label={t('origin.title')}
+      className="flex flex-col gap-2 border-t border-line pt-4 text-small"
+    >
       {near && (
-        <a href={`/p/${project}/catalog?open=${near.id}`} className="flex items-center gap-3 rounded-s hover:bg-hover">
+        <a
+          href={`/p/${project}/catalog?open=${near.id}`}
+          className="flex items-center gap-3 rounded-s hover:bg-hover"
+        >
           <Thumb src={near.thumbUrl} alt={near.name} className="w-14" />
           <span>
             <span className="block">{t('near')}</span>
@@ -126,7 +132,9 @@ function Origin({ image, project }: { image: ImageDetail; project: string }) {
         {image.notes.length > 0 && (
           <>
             <dt>{t('origin.notes')}</dt>
-            <dd>{image.notes.map((note) => (t.has(`note.${note}`) ? t(`note.${note}`) : note)).join(', ')}</dd>
+            <dd>
+              {image.notes.map((note) => (t.has(`note.${note}`) ? t(`note.${note}`) : note)).join(', ')}
+            </dd>
           </>
         )}
       </dl>

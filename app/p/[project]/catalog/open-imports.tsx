@@ -1,8 +1,8 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { useTranslations } from 'next-intl'
 import { query } from '@/lib/ui/api/client'
 import { useLive } from '@/lib/ui/live/use-live'
 import { ImportProgress } from './import-progress'
@@ -10,7 +10,9 @@ import { ImportProgress } from './import-progress'
 /** The imports that are under way, above the list that they fill. */
 export function OpenImports({ project, mayImport }: { project: string; mayImport: boolean }) {
   const t = useTranslations('catalog')
-  const imports = useQuery(query.catalog.imports.list.queryOptions({ input: { project, open: true, limit: 5 } }))
+  const imports = useQuery(
+    query.catalog.imports.list.queryOptions({ input: { project, open: true, limit: 5 } }),
+  )
   useLive(project, ['import'], [query.catalog.imports.key()])
   if (!imports.data?.items.length) return null
   return (

@@ -76,7 +76,12 @@ export function ImportRows({ project, id, mayImport, onClose }: ImportRowsProps)
         <>
           <ButtonLink href={`/p/${project}/catalog?import=${id}`}>{t('showImages')}</ButtonLink>
           {mayImport && data && data.failed + data.refused > 0 && (
-            <Button look="plain" icon={<LoopIcon />} busy={retry.isPending} onClick={() => retry.mutate(undefined)}>
+            <Button
+              look="plain"
+              icon={<LoopIcon />}
+              busy={retry.isPending}
+              onClick={() => retry.mutate(undefined)}
+            >
               {t('retryAll')}
             </Button>
           )}
@@ -115,7 +120,11 @@ export function ImportRows({ project, id, mayImport, onClose }: ImportRowsProps)
           ))}
         </ul>
       )}
-      <LoadMore hasMore={items.hasNextPage} loading={items.isFetchingNextPage} onMore={() => void items.fetchNextPage()} />
+      <LoadMore
+        hasMore={items.hasNextPage}
+        loading={items.isFetchingNextPage}
+        onMore={() => void items.fetchNextPage()}
+      />
     </SidePanel>
   )
 }
@@ -133,7 +142,9 @@ function Row({ item, onRetry }: { item: ImportItem; onRetry: (() => void) | unde
           {item.origin || t('line', { line: item.position })}
         </span>
         {item.duplicate && (
-          <span className="block text-small text-muted">{t('duplicateOf', { name: item.image?.name ?? '' })}</span>
+          <span className="block text-small text-muted">
+            {t('duplicateOf', { name: item.image?.name ?? '' })}
+          </span>
         )}
         {item.error && (
           <span className="block text-small text-reject">

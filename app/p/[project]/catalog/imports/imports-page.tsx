@@ -36,7 +36,17 @@ export function ImportsPage({ project, mayImport }: { project: string; mayImport
   const runs = list.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <SideBySide
-      panel={open && <ImportRows key={open} project={project} id={open} mayImport={mayImport} onClose={() => show(null)} />}
+      panel={
+        open && (
+          <ImportRows
+            key={open}
+            project={project}
+            id={open}
+            mayImport={mayImport}
+            onClose={() => show(null)}
+          />
+        )
+      }
     >
       <Page>
         <PageHeader
@@ -87,7 +97,11 @@ export function ImportsPage({ project, mayImport }: { project: string; mayImport
             ))}
           </ul>
         )}
-        <LoadMore hasMore={list.hasNextPage} loading={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
+        <LoadMore
+          hasMore={list.hasNextPage}
+          loading={list.isFetchingNextPage}
+          onMore={() => void list.fetchNextPage()}
+        />
       </Page>
     </SideBySide>
   )
