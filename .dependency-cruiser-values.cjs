@@ -33,6 +33,26 @@ module.exports = {
       from: { path: browser },
       to: { reachable: true, path: `^(node:)?(${builtinModules.join('|')})$` },
     },
-    { name: 'no import cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no import cycles',
+      comment: 'a job names its handler by a dynamic import, which waits until both files have run',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['dynamic-import'] } },
+    },
+    {
+      name: 'threads: no database, queue or sign-in',
+      comment: 'a thread works on what it is given, and starts without the weight of a stage’s door',
+      severity: 'error',
+      from: { path: '^workers/threads/' },
+      to: {
+        reachable: true,
+        path: [
+          '^lib/platform/(db|auth|queue|storage)',
+          '^generated/prisma/client',
+          'node_modules/(pg|bullmq)/',
+        ],
+      },
+    },
   ],
 }

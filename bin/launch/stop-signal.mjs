@@ -11,6 +11,8 @@ export function stopSignal() {
   const stopping = new AbortController()
   const stop = () => stopping.abort(new Stopped())
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, stop)
+  // A closed terminal or pipe must not end us before the way down is gone.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   if (process.env.npm_lifecycle_event) {
     const parent = process.ppid
     setInterval(() => process.ppid !== parent && stop(), PARENT_CHECK_MS).unref()

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 
 /** The folder of reference values, or null where it is not at hand; the tests that need it are skipped then. */
 export const fixturesDir: string | null = (() => {
-  // biome-ignore lint/style/noProcessEnv: tests only; the product never reads this variable
   const dir = process.env.EXEMPLAR_FIXTURES
   return dir && existsSync(dir) ? dir : null
 })()

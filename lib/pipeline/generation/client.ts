@@ -1,1 +1,2 @@
 export type { CandidateView, GenerationParams, GenerationRunView, RuleVerdict } from './schema'
+export { candidateView } from './schema'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { candidateView } from '@/lib/pipeline/generation/schema'
+import { candidateView } from '@/lib/pipeline/generation/client'
 import { blobUrl, id } from '@/lib/platform/api/base'
 
 export const verdict = z.enum(['accept', 'reject', 'fix', 'approve', 'overturn'])
