@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { demoCommand } from './commands/demo'
 import { doctorCommand } from './commands/doctor'
 import { importCommand } from './commands/import'
 import { tokenCommand } from './commands/token'
@@ -7,7 +8,13 @@ import { runProgram } from './run-action'
 
 // The command line's entry: `npx exemplar …`. Each command is a file of commands/ and a line here.
 
-const commands = [doctorCommand(), userCommand(), tokenCommand(), importCommand()]
+const commands = [
+  doctorCommand(),
+  userCommand(),
+  tokenCommand(),
+  importCommand(),
+  demoCommand(),
+]
 
 const program = new Command('exemplar')
   .description('A platform on which a team makes a dataset for instruction-based image editing.')

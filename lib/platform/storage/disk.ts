@@ -34,17 +34,19 @@ export const diskStorage = (root: string): Storage => {
     try {
       const file = await open(draft, 'wx', 0o600)
       try {
-        for await (const chunk of content instanceof Uint8Array
-          ? [content]
-          : (content as AsyncIterable<Uint8Array>)) {
-          size += chunk.byteLength
+        // A stream may speak in text, whose length is not its number of bytes.
+        const chunks =
+          content instanceof Uint8Array ? [content] : (content as AsyncIterable<Uint8Array | string>)
+        for await (const chunk of chunks) {
+          const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
+          size += bytes.byteLength
           if (size > maxBytes)
             throw new ExemplarError('too-large', `The file is larger than ${maxBytes} bytes.`, {
               field: 'file',
               fix: 'Send a smaller file.',
             })
-          hash.update(chunk)
-          await file.writeFile(chunk)
+          hash.update(bytes)
+          await file.writeFile(bytes)
         }
         await file.sync()
       } finally {

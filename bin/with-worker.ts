@@ -1,0 +1,28 @@
+import { handlers, reconcilers } from '@/lib/pipeline/handlers'
+import { env } from '@/lib/platform/env'
+import { reconcile } from '@/lib/platform/queue/reconcile'
+import { work } from '@/lib/platform/queue/work'
+import { closeThreads } from '@/lib/platform/threads/run-in-thread'
+
+/** Does `task` with a worker in this process, so that a command needs no other one; the queue shares with any that run. */
+export const withWorker = async <T>(task: () => Promise<T>): Promise<T> => {
+  const { EXEMPLAR_THREADS } = env()
+  const working = await work(handlers, { light: 4, pixels: EXEMPLAR_THREADS + 1, language: 2, export: 1 })
+  try {
+    await reconcile(reconcilers, 0)
+    return await task()
+  } finally {
+    await working.stop()
+    await closeThreads()
+  }
+}
+
+/** Asks `look` four times a second until it answers; stops with the signal's reason. */
+export const until = async <T>(signal: AbortSignal, look: () => Promise<T | undefined>): Promise<T> => {
+  for (;;) {
+    signal.throwIfAborted()
+    const seen = await look()
+    if (seen !== undefined) return seen
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+}
