@@ -8,13 +8,7 @@ import { runProgram } from './run-action'
 
 // The command line's entry: `npx exemplar …`. Each command is a file of commands/ and a line here.
 
-const commands = [
-  doctorCommand(),
-  userCommand(),
-  tokenCommand(),
-  importCommand(),
-  demoCommand(),
-]
+const commands = [doctorCommand(), userCommand(), tokenCommand(), importCommand(), demoCommand()]
 
 const program = new Command('exemplar')
   .description('A platform on which a team makes a dataset for instruction-based image editing.')
