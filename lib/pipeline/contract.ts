@@ -1,4 +1,5 @@
 import { catalogContract } from './catalog/contract'
+import { expansionContract } from './expansion/contract'
 import { generationContract } from './generation/contract'
 import { projectContracts } from './project/contract'
 import { regionsContract } from './regions/contract'
@@ -10,6 +11,7 @@ export const contract = {
   ...projectContracts,
   catalog: catalogContract,
   seeds: seedsContract,
+  expansion: expansionContract,
   regions: regionsContract,
   generation: generationContract,
   review: reviewContract,

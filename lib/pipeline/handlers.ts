@@ -2,6 +2,8 @@ import type { JobHandler } from '@/lib/platform/queue/define-job'
 import type { Reconciler } from '@/lib/platform/queue/reconcile'
 import { catalogHandlers } from './catalog/jobs'
 import { reconcileCatalog } from './catalog/reconcile-catalog'
+import { expansionHandlers } from './expansion/jobs'
+import { reconcileExpansion } from './expansion/reconcile-expansion'
 import { generationHandlers, reconcileGeneration } from './generation/jobs'
 import { reconcileRegions, regionsHandlers } from './regions/jobs'
 import { reconcileReview, reviewHandlers } from './review/jobs'
@@ -10,6 +12,7 @@ import { seedsHandlers } from './seeds/jobs'
 const all: readonly (readonly JobHandler[])[] = [
   catalogHandlers,
   seedsHandlers,
+  expansionHandlers,
   regionsHandlers,
   generationHandlers,
   reviewHandlers,
@@ -23,6 +26,7 @@ export const handlers: ReadonlyMap<string, JobHandler> = new Map(
 /** How each stage rebuilds its queued work from its rows. */
 export const reconcilers: readonly Reconciler[] = [
   reconcileCatalog,
+  reconcileExpansion,
   reconcileRegions,
   reconcileGeneration,
   reconcileReview,

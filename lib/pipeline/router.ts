@@ -1,4 +1,5 @@
 import { catalogApi } from './catalog/api'
+import { expansionApi } from './expansion/api'
 import { generationApi } from './generation/api'
 import { projectApis } from './project/api'
 import { regionsApi } from './regions/api'
@@ -10,6 +11,7 @@ export const router = {
   ...projectApis,
   catalog: catalogApi,
   seeds: seedsApi,
+  expansion: expansionApi,
   regions: regionsApi,
   generation: generationApi,
   review: reviewApi,

@@ -1,2 +1,7 @@
+export { listEngines } from './language-engines'
+export { getRun } from './list-runs'
 export { nextIdx } from './next-idx'
+export { recordsFromSeeds } from './records-from-seeds'
 export { type RecordChanges, reviseRecord } from './revise-record'
+export { type ExpansionOrder, expansionOrder } from './schema'
+export { startRun } from './start-run'

@@ -1,5 +1,5 @@
 import { checkEditTexts } from '@/lib/engines/text/checks'
-import { comparisonForm, normaliseText } from '@/lib/engines/text/normalise'
+import { comparisonForm, hasControlCharacters, normaliseText } from '@/lib/engines/text/normalise'
 import type { ProjectActor } from '@/lib/platform/auth/actor'
 import type { Prisma, Tx } from '@/lib/platform/db'
 import { ExemplarError, notFound } from '@/lib/platform/errors'
@@ -8,10 +8,21 @@ import { nextIdx } from './next-idx'
 export interface RecordChanges {
   readonly instruction?: string | undefined
   readonly targetCaption?: string | undefined
+  readonly editObject?: string | null | undefined
+  readonly editTypeId?: string | undefined
   readonly regionId?: string | null | undefined
 }
 
-const byHand = { name: 'person', version: '1', isModel: false, models: [], provider: 'host' }
+export const byHand = { name: 'person', version: '1', isModel: false, models: [], provider: 'host' }
+
+type RecordRow = Prisma.InstructionRecordGetPayload<Record<never, never>>
+
+const checkReferences = async (tx: Tx, parent: RecordRow, { regionId, editTypeId }: RecordChanges) => {
+  if (regionId && !(await tx.region.count({ where: { id: regionId, sourceImageId: parent.sourceImageId } })))
+    throw new ExemplarError('bad-input', 'The region is not of this image.', { field: 'regionId' })
+  if (editTypeId && !(await tx.editType.count({ where: { id: editTypeId, projectId: parent.projectId } })))
+    throw new ExemplarError('bad-input', 'The edit type is not of this project.', { field: 'editTypeId' })
+}
 
 /** A new version of an instruction record, naming its parent; the record itself never changes. */
 export const reviseRecord = async (tx: Tx, actor: ProjectActor, recordId: string, changes: RecordChanges) => {
@@ -27,25 +38,30 @@ export const reviseRecord = async (tx: Tx, actor: ProjectActor, recordId: string
       field: fault.field,
       detail: { findings: [fault] },
     })
-  const regionId = changes.regionId === undefined ? parent.regionId : changes.regionId
-  if (regionId && !(await tx.region.count({ where: { id: regionId, sourceImageId: parent.sourceImageId } })))
-    throw new ExemplarError('bad-input', 'The region is not of this image.', { field: 'regionId' })
-  const data: Prisma.InstructionRecordUncheckedCreateInput = {
-    projectId: parent.projectId,
-    idx: await nextIdx(tx, parent.projectId),
-    runId: parent.runId,
-    parentId: parent.id,
-    sourceImageId: parent.sourceImageId,
-    regionId,
-    editTypeId: parent.editTypeId,
-    instruction,
-    sourceCaption: parent.sourceCaption,
-    targetCaption,
-    editObject: parent.editObject,
-    fingerprint: comparisonForm(instruction),
-    exemplarIds: parent.exemplarIds,
-    engine: byHand,
-    createdById: actor.userId,
-  }
-  return tx.instructionRecord.create({ data })
+  if (changes.editObject && hasControlCharacters(changes.editObject))
+    throw new ExemplarError('bad-input', 'The editObject breaks the rule “control-characters”.', {
+      field: 'editObject',
+    })
+  await checkReferences(tx, parent, changes)
+  const editObject = changes.editObject === undefined ? parent.editObject : changes.editObject
+  return tx.instructionRecord.create({
+    data: {
+      projectId: parent.projectId,
+      idx: await nextIdx(tx, parent.projectId),
+      runId: parent.runId,
+      parentId: parent.id,
+      sourceImageId: parent.sourceImageId,
+      regionId: changes.regionId === undefined ? parent.regionId : changes.regionId,
+      editTypeId: changes.editTypeId ?? parent.editTypeId,
+      instruction,
+      sourceCaption: parent.sourceCaption,
+      targetCaption,
+      editObject: editObject === null ? null : normaliseText(editObject) || null,
+      fingerprint: comparisonForm(instruction),
+      exemplarIds: parent.exemplarIds,
+      poolIds: parent.poolIds,
+      engine: byHand,
+      createdById: actor.userId,
+    },
+  })
 }

@@ -1,12 +1,14 @@
 import { Prisma } from '@/lib/platform/db'
 import type { RecordChoice } from './schema'
 
-/** The WHERE of a run's choice, over `record`; mended records are not taken again by a batch. */
+/** The WHERE of a run's choice, over `record`. What a fix mended is not taken again by a batch; what took the place of a removed record is. */
 export const choiceWhere = (projectId: string, choice: RecordChoice): Prisma.Sql => {
   const parts: Prisma.Sql[] = [
     Prisma.sql`record."projectId" = ${projectId}::uuid`,
     Prisma.sql`record."removedAt" IS NULL`,
-    Prisma.sql`record."parentId" IS NULL`,
+    Prisma.sql`(record."parentId" IS NULL OR EXISTS (
+      SELECT 1 FROM "InstructionRecord" parent
+      WHERE parent.id = record."parentId" AND parent."removedAt" IS NOT NULL))`,
   ]
   if (choice.expansionRunId) parts.push(Prisma.sql`record."runId" = ${choice.expansionRunId}::uuid`)
   if (choice.recordIds) parts.push(Prisma.sql`record.id = ANY(${choice.recordIds}::uuid[])`)

@@ -1,0 +1,11 @@
+export type {
+  DroppedCounts,
+  EngineView,
+  ExpansionOrder,
+  ExpansionPreview,
+  ExpansionRunView,
+  ExpansionTaskView,
+  PoolView,
+  RecordDetail,
+  RecordView,
+} from './schema'

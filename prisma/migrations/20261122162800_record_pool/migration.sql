@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "InstructionRecord" ADD COLUMN     "poolIds" UUID[] DEFAULT ARRAY[]::UUID[];
