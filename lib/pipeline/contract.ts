@@ -1,6 +1,7 @@
 import { catalogContract } from './catalog/contract'
 import { expansionContract } from './expansion/contract'
 import { generationContract } from './generation/contract'
+import { insightContract } from './insight/contract'
 import { projectContracts } from './project/contract'
 import { regionsContract } from './regions/contract'
 import { reviewContract } from './review/contract'
@@ -15,4 +16,5 @@ export const contract = {
   regions: regionsContract,
   generation: generationContract,
   review: reviewContract,
+  insight: insightContract,
 }

@@ -1,6 +1,7 @@
 import { catalogApi } from './catalog/api'
 import { expansionApi } from './expansion/api'
 import { generationApi } from './generation/api'
+import { insightApi } from './insight/api'
 import { projectApis } from './project/api'
 import { regionsApi } from './regions/api'
 import { reviewApi } from './review/api'
@@ -15,4 +16,5 @@ export const router = {
   regions: regionsApi,
   generation: generationApi,
   review: reviewApi,
+  insight: insightApi,
 }

@@ -5,6 +5,7 @@ import { generationRuns } from './jobs'
 import { getCandidate, listCandidates } from './list-candidates'
 import { getRun, listRuns } from './list-runs'
 import { listTasks } from './list-tasks'
+import { retryTasks } from './retry-tasks'
 
 const api = implementApi(generationContract)
 
@@ -24,6 +25,7 @@ export const generationApi = api.router({
     await controlRun(memberIn(context), generationRuns, input.id, input.control)
     return getRun(memberIn(context), input.id)
   }),
+  retry: api.retry.handler(({ context, input }) => retryTasks(memberIn(context), input)),
   candidates: api.candidates.handler(({ context, input }) => {
     const { project: _, ...filter } = input
     return listCandidates(memberIn(context), filter)

@@ -62,6 +62,15 @@ export const generationContract = {
     })
     .input(runIn.extend({ control: z.enum(['pause', 'resume', 'cancel']) }))
     .output(generationRunView),
+  retry: route('admin')
+    .route({
+      method: 'POST',
+      path: '/projects/{project}/generation/{id}/retry',
+      tags,
+      summary: 'Try failed and refused records again',
+    })
+    .input(runIn.extend({ taskId: id.optional().describe('Only this one.') }))
+    .output(z.object({ retried: z.number().int() })),
   candidates: route('reviewer')
     .route({
       method: 'GET',
@@ -77,7 +86,10 @@ export const generationContract = {
         passed: z.boolean().optional(),
         kept: z.boolean().optional(),
         sampleState: candidateView.shape.sampleState.optional(),
+        samples: z.boolean().optional().describe('Only what was accepted, approved or not yet.'),
+        mode: candidateView.shape.mode.optional(),
         editTypeId: id.optional(),
+        text: z.string().max(200).optional().describe('A part of the instruction.'),
       }),
     )
     .output(pageOf(candidateView)),

@@ -10,6 +10,7 @@ import { listCandidates } from './list-candidates'
 import { getRun } from './list-runs'
 import { makeRecord as runTask } from './make-record'
 import { regenerate } from './regenerate'
+import { retryTasks } from './retry-tasks'
 import { generationParams, type RecordChoice } from './schema'
 import { recordSeed } from './seeds'
 import { startRun } from './start-run'
@@ -209,4 +210,26 @@ test('an image whose frame is not rendered yet is waited for, not failed', async
   const runId = await start({ onlyNew: true, recordIds: [record.id] })
   await expect(drainOutbox()).rejects.toMatchObject({ code: 'unavailable' })
   expect(await getRun(admin, runId)).toMatchObject({ status: 'running', failed: 0 })
+})
+
+describe('trying again', () => {
+  test('makes what was refused due again, with the run’s counts', async () => {
+    const { image, region } = await makePicturedImage(projectId)
+    const record = await makeRecord(image, {
+      regionId: region.id,
+      instruction: 'Let the disc explain itself',
+      editObject: null,
+    })
+    const runId = await start({ onlyNew: true, recordIds: [record.id] })
+    await drainOutbox()
+    expect(await getRun(admin, runId)).toMatchObject({ status: 'done', done: 0, refused: 1 })
+    await db().instructionRecord.update({
+      where: { id: record.id },
+      data: { instruction: 'Turn the coffee green', editObject: 'coffee' },
+    })
+    expect(await retryTasks(admin, { id: runId })).toEqual({ retried: 1 })
+    await drainOutbox()
+    expect(await getRun(admin, runId)).toMatchObject({ status: 'done', done: 1, refused: 0, candidates: 2 })
+    expect(await retryTasks(admin, { id: runId })).toEqual({ retried: 0 })
+  })
 })

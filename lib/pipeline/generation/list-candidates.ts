@@ -72,16 +72,38 @@ export interface CandidateFilter {
   readonly passed?: boolean | undefined
   readonly kept?: boolean | undefined
   readonly sampleState?: CandidateView['sampleState'] | undefined
+  readonly samples?: boolean | undefined
+  readonly mode?: CandidateView['mode'] | undefined
   readonly editTypeId?: string | undefined
+  readonly text?: string | undefined
 }
+
+/** The ids of records that say `text`. Candidates keep no words of their own, and a join would leave their index. */
+const recordsSaying = async (projectId: string, text: string): Promise<string[]> => {
+  const records = await db().instructionRecord.findMany({
+    where: { projectId, instruction: { contains: text, mode: 'insensitive' } },
+    select: { id: true },
+    orderBy: { id: 'desc' },
+    take: mostRecords,
+  })
+  return records.map(({ id }) => id)
+}
+
+const mostRecords = 5_000
 
 export const listCandidates = async (
   { projectId }: ProjectActor,
-  { cursor, limit, ...filter }: CandidateFilter,
+  { cursor, limit, text, samples, ...filter }: CandidateFilter,
 ) => {
   const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
   const rows = await db().candidate.findMany({
-    where: { projectId, ...before(cursor), ...given },
+    where: {
+      projectId,
+      ...before(cursor),
+      ...(samples && { sampleState: { in: ['accepted', 'approved'] } }),
+      ...(text && { recordId: { in: await recordsSaying(projectId, text) } }),
+      ...given,
+    },
     orderBy: { id: 'desc' },
     take: limit + 1,
   })

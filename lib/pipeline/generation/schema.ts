@@ -73,6 +73,7 @@ export const generationRunView = z.object({
   number: z.number().int(),
   mode: z.enum(['free_form', 'region']).nullable(),
   params: generationParams,
+  choice: recordChoice.nullable().describe('What it was asked to take; null for one made by hand.'),
   engine: z.object({ name: z.string(), version: z.string(), isModel: z.boolean() }),
   seed: z.number().int(),
   status: runStatus,

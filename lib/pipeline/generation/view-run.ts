@@ -1,7 +1,7 @@
 import type { EngineIdentity } from '@/lib/engines/identity'
 import { db, type Prisma } from '@/lib/platform/db'
 import type { GenerationRunView } from './schema'
-import { generationParams } from './schema'
+import { generationParams, recordChoice } from './schema'
 
 type RunRow = Prisma.GenerationRunGetPayload<Record<never, never>>
 
@@ -48,6 +48,7 @@ export const viewRuns = async (rows: readonly RunRow[]): Promise<GenerationRunVi
     return {
       ...row,
       params: generationParams.parse(row.params),
+      choice: recordChoice.safeParse((row.params as { choice?: unknown }).choice).data ?? null,
       engine: { name, version, isModel },
       accepted: judgements.get(row.id)?.accepted ?? 0,
       judged: judgements.get(row.id)?.judged ?? 0,

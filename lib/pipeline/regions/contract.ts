@@ -55,7 +55,7 @@ export const regionsContract = {
   get: route('rater')
     .route({ method: 'GET', path: '/projects/{project}/regions/{id}', tags, summary: 'Get one region' })
     .input(inProject.extend({ id }))
-    .output(regionView),
+    .output(regionView.extend({ frameUrl: blobUrl.nullable() })),
   label: route('rater')
     .route({
       method: 'PATCH',

@@ -59,8 +59,13 @@ export const regionsOfImage = async ({ projectId }: ProjectActor, imageId: strin
   return rows.filter((row) => !corrected.has(row.id)).map(viewRegion)
 }
 
-export const getRegion = async ({ projectId }: ProjectActor, id: string): Promise<RegionView> => {
+/** With the picture of its frame, which need not be the one that is in force by now. */
+export const getRegion = async (
+  { projectId }: ProjectActor,
+  id: string,
+): Promise<RegionView & { frameUrl: string | null }> => {
   const row = await db().region.findFirst({ where: { id, projectId } })
   if (!row) throw notFound('region')
-  return viewRegion(row)
+  const frame = await db().frame.findUnique({ where: { id: row.frameId }, select: { sha256: true } })
+  return { ...viewRegion(row), frameUrl: frame?.sha256 ? blobPath(projectId, frame.sha256) : null }
 }

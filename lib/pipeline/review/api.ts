@@ -9,8 +9,9 @@ import { renewLease, skipItem } from './hold-item'
 import { listItems } from './list-items'
 import { recentDecisions } from './recent-decisions'
 import { settleItem } from './settle-item'
+import { settleSamples } from './settle-samples'
 import { startNextTurn } from './start-next-turn'
-import { getItem, viewDecisions } from './view-item'
+import { findItemOf, getItem, viewDecisions } from './view-item'
 
 const api = implementApi(reviewContract)
 
@@ -26,6 +27,8 @@ export const reviewApi = api.router({
   decide: api.decide.handler(({ context, input }) => decideItem(memberIn(context), input)),
   change: api.change.handler(({ context, input }) => changeDecision(memberIn(context), input)),
   settle: api.settle.handler(({ context, input }) => settleItem(memberIn(context), input)),
+  settleSamples: api.settleSamples.handler(({ context, input }) => settleSamples(memberIn(context), input)),
+  itemOf: api.itemOf.handler(({ context, input }) => findItemOf(memberIn(context), input.id)),
   nextTurn: api.nextTurn.handler(({ context, input }) => startNextTurn(memberIn(context), input.id)),
   recent: api.recent.handler(({ context }) => recentDecisions(memberIn(context))),
   pace: api.pace.handler(({ context }) => getPace(memberIn(context))),

@@ -102,6 +102,38 @@ export const reviewContract = {
       }),
     )
     .output(itemView),
+  settleSamples: route('reviewer')
+    .route({
+      method: 'POST',
+      path: '/projects/{project}/review/settle',
+      tags,
+      summary: 'Approve or overturn many accepted candidates',
+      description:
+        'Each in a transaction of its own. One that is no longer what its item accepts is refused with the reason; the others go on.',
+    })
+    .input(
+      inProject.extend({
+        candidateIds: z.array(id).min(1).max(200),
+        verdict: z.enum(['approve', 'overturn']),
+        comment: z.string().max(2_000).optional(),
+      }),
+    )
+    .output(
+      z.object({
+        settled: z.array(id),
+        refused: z.array(z.object({ candidateId: id, reason: z.string() })),
+      }),
+    ),
+  itemOf: route('reviewer')
+    .route({
+      method: 'GET',
+      path: '/projects/{project}/candidates/{id}/item',
+      tags,
+      summary: 'Get the review item that a candidate is judged in',
+      description: 'Null for a candidate that nobody is to judge: the filter did not keep it.',
+    })
+    .input(itemIn)
+    .output(itemView.nullable()),
   nextTurn: route('rater')
     .route({
       method: 'POST',

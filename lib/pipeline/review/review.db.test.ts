@@ -12,6 +12,7 @@ import { renewLease, skipItem } from './hold-item'
 import { recentDecisions } from './recent-decisions'
 import type { ItemView, Judgement } from './schema'
 import { settleItem } from './settle-item'
+import { settleSamples } from './settle-samples'
 import { getItem } from './view-item'
 
 type Held = ItemView & { lease: { token: number } }
@@ -295,5 +296,26 @@ describe('changing one’s mind', () => {
     await drainOutbox()
     const open = { projectId, assignedToId: rater.userId, status: 'pending' } as const
     expect(await db().reviewItem.count({ where: open })).toBe(0)
+  })
+})
+
+describe('settling many', () => {
+  test('takes those that stand and refuses the rest by name', async () => {
+    const { projectId } = await scene()
+    await makeItem(projectId)
+    const [rater, other] = [await makeMember(projectId, 'rater'), await makeMember(projectId, 'reviewer')]
+    const accepted = []
+    for (let i = 0; i < 2; i++) {
+      const item = await claimOne(rater)
+      accepted.push(await decide(rater, item, accept(item)))
+    }
+    const [first, second] = accepted.map((item) => item.decision?.candidateId ?? '')
+    const loser = accepted[0]?.candidates.find(({ id }) => id !== first)?.id ?? ''
+    const candidateIds = [first ?? '', loser, second ?? '']
+    const answer = await settleSamples(other, { candidateIds, verdict: 'approve' })
+    expect(answer.settled).toEqual([first, second])
+    expect(answer.refused).toMatchObject([{ candidateId: loser }])
+    expect(await db().candidate.count({ where: { projectId, sampleState: 'approved' } })).toBe(2)
+    await expect(settleSamples(rater, { candidateIds, verdict: 'overturn' })).rejects.toThrow(/reviewer/)
   })
 })

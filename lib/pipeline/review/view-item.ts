@@ -114,3 +114,15 @@ export const getItem = async (actor: ProjectActor, id: string): Promise<ItemView
   if (!row || (!own && !hasRole(actor, 'reviewer'))) throw notFound('review item')
   return viewItem(actor, id)
 }
+
+/** The item that a candidate is judged in; null while its record has none. */
+export const findItemOf = async (actor: ProjectActor, candidateId: string): Promise<ItemView | null> => {
+  const { projectId } = actor
+  const candidate = await db().candidate.findFirst({
+    where: { id: candidateId, projectId },
+    select: { taskId: true },
+  })
+  if (!candidate) throw notFound('candidate')
+  const item = await db().reviewItem.findUnique({ where: { taskId: candidate.taskId }, select: { id: true } })
+  return item && viewItem(actor, item.id)
+}
