@@ -20,7 +20,7 @@ module.exports = {
       to: {
         reachable: true,
         path: [
-          '^lib/platform/(?!errors\\.ts$|ids\\.ts$)',
+          '^lib/platform/(?!(errors|ids|api/base)\\.ts$)',
           '^generated/prisma/(?!enums\\.ts$|browser\\.ts$)',
           '^lib/engines/(?!editor/editor\\.ts$|identity\\.ts$|text/)',
           'node_modules/(sharp|pg|bullmq|ioredis|onnxruntime-node|pino|undici|openai|@duckdb|@node-rs|@prisma)/',
