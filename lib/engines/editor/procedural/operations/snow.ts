@@ -109,7 +109,7 @@ export const snow = defineOperation({
     const distance = distanceOf(scene)
     const rough = roughnessOf(scene)
     const lying = lyingOf(scene, rough, knobs.depth, seed)
-    const relief = blur(lying, width, height, 2.2)
+    const banks = blur(lying, width, height, 2.2)
     const flakes = flakesOf(width, height, knobs.density, knobs.wind, seed + 3)
     const dust = flakesOf(width, height, 2.6, 0, seed + 5)
     const drifts = fractalPlane(width, height, {
@@ -128,13 +128,13 @@ export const snow = defineOperation({
         const low = outdoors * smoothstep(sky.horizon, 1, y / height)
         const drift = (drifts[i] ?? 0) - 0.5 + 0.35 * (y / height)
         const grains = (dust[i] ?? 0) * smoothstep(-0.1, 0.3, drift)
-        // Snow closes over calm ground; what stands out of it stays visible.
-        const calm = smoothstep(0.05, 0.012, rough[i] ?? 0)
-        const blanket = low * calm * (0.45 + 0.3 * smoothstep(-0.3, 0.2, drift))
+        // The ground whitens tone by tone: what was darker than its surroundings stays darker, and stands out of the snow.
+        const relief = Math.min(1.15, ((luminance[i] ?? 0) + 0.015) / ((broad[i] ?? 0) + 0.015))
+        const blanket = low * smoothstep(0.25, 0.95, relief) * (0.5 + 0.35 * smoothstep(-0.3, 0.2, drift))
         const ground = 1 - (1 - grains) * (1 - blanket)
         const cover = Math.max(lying[i] ?? 0, ground * (1 - (sky.weights[i] ?? 0)))
         const slope =
-          (relief[y > 1 ? i - 2 * width : i] ?? 0) - (relief[y < height - 2 ? i + 2 * width : i] ?? 0)
+          (banks[y > 1 ? i - 2 * width : i] ?? 0) - (banks[y < height - 2 ? i + 2 * width : i] ?? 0)
         const shade = Math.min(1.15, Math.max(0.5, 0.86 - 0.9 * slope + 0.02 * (sparkle[i] ?? 0)))
         const white = Math.min(0.92, 0.34 + 0.5 * air + 0.4 * (broad[i] ?? 0)) * shade
         const mist = 1 - Math.exp(-0.28 * (distance[i] ?? 0))
