@@ -36,6 +36,71 @@ const finish = (thing: Thing, x: number, y: number, scale: number, tilt: number,
   extent: thing.extent,
 })
 
+const sides = { left: [0.04, 0.36], right: [0.64, 0.96], middle: [0.34, 0.66], any: [0.04, 0.96] } as const
+
+/**
+ * Whether the region is a place to put the thing (the sky, a table) rather than the thing's own outline: it has room for
+ * one of usual size half as large again.
+ */
+export const isZone = (region: RegionMasks, thing: Thing): boolean => {
+  if (thing.home === 'worn') return false
+  const box = boundsOf(region.fine)
+  const wide = thing.size * region.fine.width
+  return box.width > 1.5 * wide && box.height > (1.5 * wide * thing.extent[1]) / thing.extent[0]
+}
+
+/** Puts a thing of usual size where it lies wholly inside the region, on the side that the words name. */
+export const poseInZone = (
+  { fine }: RegionMasks,
+  thing: Thing,
+  place: Place,
+  knobs: DrawKnobs,
+  random: Random,
+  n: number,
+  count: number,
+): Pose => {
+  const box = boundsOf(fine)
+  const [ex, ey] = thing.extent
+  const several = count > 1 ? random.between(0.6, 0.9) : 1.1
+  const scale = (thing.size * fine.width * knobs.sizeScale * several) / (2 * ex)
+  const [left, right] = sides[place.side ?? 'any']
+  let best = finish(thing, box.x + box.width / 2, box.y + box.height / 2, scale, knobs.tiltShare, random)
+  let bestCost = Infinity
+  for (let attempt = 0; attempt < 60; attempt += 1) {
+    const share = attempt === 0 && count === 1 ? knobs.acrossShare : random.next()
+    const across = left + (right - left) * (count > 1 ? (n + 0.1 + 0.8 * share) / count : share)
+    const down = attempt === 0 && count === 1 ? knobs.downShare : random.next()
+    const pose = {
+      ...best,
+      x: box.x + ex * scale + Math.max(0, box.width - 2 * ex * scale) * across,
+      y: box.y + ey * scale + Math.max(0, box.height - 2 * ey * scale) * down,
+    }
+    const outside = shareOutside(fine, pose)
+    // Things that float are looked for high up, things that stand low down.
+    const cost = outside + 0.12 * (thing.home === 'ground' ? 1 - down : down) + attempt * 0.002
+    if (cost < bestCost) {
+      best = pose
+      bestCost = cost
+    }
+  }
+  return best
+}
+
+/** Share of a pose's rectangle that the mask does not cover. */
+const shareOutside = (mask: RegionMasks['fine'], pose: Pose): number => {
+  let outside = 0
+  for (let v = -4; v <= 4; v += 1) {
+    for (let u = -4; u <= 4; u += 1) {
+      const x = Math.round(pose.x + (u / 4) * pose.extent[0] * pose.scale)
+      const y = Math.round(pose.y + (v / 4) * pose.extent[1] * pose.scale)
+      const inside =
+        x >= 0 && y >= 0 && x < mask.width && y < mask.height && (mask.data[y * mask.width + x] ?? 0) >= 128
+      outside += inside ? 0 : 1 / 81
+    }
+  }
+  return outside
+}
+
 /** Fits the n-th of `count` things into the region's box, leaving room for its shadow; several share the box's width. */
 export const poseInRegion = (
   region: RegionMasks,
@@ -50,7 +115,11 @@ export const poseInRegion = (
   const cell = box.width / count
   const room = thing.home === 'ground' ? 0.94 : 0.97
   const jitter = count > 1 ? random.between(0.72, 1) : 1
-  const scale = Math.min((cell * room) / (2 * ex), (box.height * room) / (2 * ey)) * knobs.sizeScale * jitter
+  // A region much taller than the thing is its wearer: hats and crowns sit on top of it, the rest in the middle.
+  const isWearer = thing.home === 'worn' && box.height / box.width > (1.5 * ey) / ex
+  const fit = isWearer ? 0.66 : 1
+  const scale =
+    fit * Math.min((cell * room) / (2 * ex), (box.height * room) / (2 * ey)) * knobs.sizeScale * jitter
   const spareX = Math.max(0, cell - 2 * ex * scale)
   const spareY = Math.max(0, box.height - 2 * ey * scale)
   const across = count > 1 ? random.next() : knobs.acrossShare
@@ -60,7 +129,9 @@ export const poseInRegion = (
     thing.home === 'ground'
       ? 0.985
       : thing.home === 'worn'
-        ? 0.5
+        ? isWearer && ['hat', 'crown'].includes(thing.name)
+          ? 0
+          : 0.5
         : count > 1
           ? random.next()
           : knobs.downShare
@@ -82,8 +153,6 @@ const zones: Readonly<Record<Place['where'], readonly [top: number, bottom: numb
   ground: [0.66, 0.95],
   anywhere: [0.1, 0.9],
 }
-
-const sides = { left: [0.04, 0.36], right: [0.64, 0.96], middle: [0.34, 0.66], any: [0.04, 0.96] } as const
 
 /** How unsuitable a spot is: busy texture hides a thing, and what belongs in the sky should be in it. */
 const costAt = (scene: Scene, thing: Thing, pose: Pose): number => {

@@ -1,5 +1,5 @@
 import { balloon, bird, butterfly, cloud, flyingSaucer, hotAirBalloon, kite } from './in-the-air'
-import { candle, comet, fireworks, lantern, moon, rainbow, star, sun } from './lights'
+import { candle, comet, crescentMoon, fireworks, lantern, moon, rainbow, star, sun } from './lights'
 import {
   apple,
   ball,
@@ -19,7 +19,7 @@ import { bowTie, collar, crown, hat, heart, scarf, sunglasses } from './worn'
 /** Everything that the editor can draw, in the order in which it is listed to people. */
 export const things: readonly Thing[] = [
   ...[balloon, hotAirBalloon, bird, butterfly, kite, cloud, flyingSaucer],
-  ...[moon, sun, star, comet, fireworks, rainbow, lantern, candle],
+  ...[moon, crescentMoon, sun, star, comet, fireworks, rainbow, lantern, candle],
   ...[flower, rose, tree, mushroom, apple, cup, ball, book, boat, snowman, umbrella],
   ...[hat, crown, sunglasses, scarf, collar, bowTie, heart],
 ]

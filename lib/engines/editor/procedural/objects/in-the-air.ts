@@ -139,12 +139,12 @@ export const butterfly: Thing = {
     const rim = hex('#1d1512')
     const upper = blend(
       0.15,
-      turned(ellipse(0.5, -0.32, 0.48, 0.3), -0.55, 0.5, -0.32),
+      turned(ellipse(0.46, -0.3, 0.5, 0.31), -0.5, 0.46, -0.3),
       ellipse(0.72, -0.5, 0.2, 0.2),
     )
     const lower = blend(
       0.12,
-      turned(ellipse(0.38, 0.3, 0.36, 0.26), 0.75, 0.38, 0.3),
+      turned(ellipse(0.33, 0.27, 0.37, 0.28), 0.75, 0.33, 0.27),
       ellipse(0.42, 0.46, 0.16, 0.2),
     )
     const veined =
@@ -164,7 +164,7 @@ export const butterfly: Thing = {
         colour: rim,
         round: 0,
       },
-      { shape: capsule(0, -0.26, 0, 0.36, 0.06, 0.035), colour: hex('#2c211b'), round: 0.06, gloss: 0.2 },
+      { shape: capsule(0, -0.24, 0, 0.38, 0.085, 0.05), colour: hex('#2c211b'), round: 0.06, gloss: 0.2 },
     ]
   },
 }

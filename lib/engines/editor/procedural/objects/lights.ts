@@ -8,7 +8,7 @@ const hex = labOfHex
 
 export const moon: Thing = {
   name: 'moon',
-  aliases: ['full moon', 'crescent moon', 'crescent'],
+  aliases: ['full moon'],
   extent: [1, 1],
   home: 'sky',
   size: 0.15,
@@ -35,6 +35,22 @@ export const moon: Thing = {
         glow: 0.9,
       },
     ]
+  },
+}
+
+export const crescentMoon: Thing = {
+  ...moon,
+  name: 'crescent moon',
+  aliases: ['crescent', 'half moon', 'new moon'],
+  parts: (colour, random) => {
+    const bite = ellipse(random.between(0.28, 0.42), random.between(-0.12, 0.02), 0.72)
+    return moon
+      .parts(colour, random)
+      .map((part) =>
+        'shape' in part
+          ? { ...part, shape: without(part.shape, bite) }
+          : { ...part, light: (x, y) => 0.7 * part.light(x, y) * (bite(x, y) > -0.1 ? 1 : 0.35) },
+      )
   },
 }
 
@@ -116,8 +132,8 @@ export const comet: Thing = {
     }
     const dust = colour ?? hex('#f3e5c8')
     return [
-      { light: (x, y) => 0.55 * Math.max(0, tail(0.02, spread, 0.75)(x, y)), colour: dust },
-      { light: (x, y) => 0.5 * Math.max(0, tail(-0.05, 0.05, 1)(x, y)), colour: hex('#9fc4f5') },
+      { light: (x, y) => 1 * Math.max(0, tail(0.02, spread, 0.75)(x, y)), colour: dust },
+      { light: (x, y) => 0.8 * Math.max(0, tail(-0.05, 0.05, 1)(x, y)), colour: hex('#9fc4f5') },
       {
         light: (x, y) =>
           1.6 * Math.exp(-Math.hypot(x - head[0], y - head[1]) * 24) +

@@ -6,7 +6,7 @@ import type { Mask, Raster } from '@/lib/imaging/raster'
 import { drawParts, layOver, shadowOf } from '../objects/render'
 import type { Thing } from '../objects/thing'
 import { defineOperation } from '../operation'
-import { type Place, poseInPlace, poseInRegion, surroundingsAt } from '../placement'
+import { isZone, type Place, poseInPlace, poseInRegion, poseInZone, surroundingsAt } from '../placement'
 import { regionOf, type Scene } from '../scene'
 import type { Colour } from '../words/colours'
 
@@ -30,23 +30,36 @@ export interface DrawKnobs {
   readonly tiltShare: number
 }
 
-/** Draws things over `under`, one after another so that each shades what is below it. */
+/** Draws things over `under`, at a place or, where that is null, filling the region, one after another so that each shades what is below it. */
 export const drawThings = (
   scene: Scene,
   under: Raster,
-  task: Pick<AddTask, 'thing' | 'colour' | 'count' | 'place'>,
+  task: Pick<AddTask, 'thing' | 'colour' | 'count'> & { readonly place: Place | null },
   knobs: DrawKnobs,
   seed: number,
 ): { readonly edited: Raster; readonly touched: Uint8Array } => {
   const { width, height } = under
   let light = lightOf(under)
   const touched = new Uint8Array(width * height)
-  const limits = scene.region ? featherInside(scene.region.box, width / 12) : null
+  const inZone = task.place !== null && scene.region !== null && isZone(scene.region, task.thing)
+  const limits = scene.region
+    ? featherInside(inZone ? scene.region.fine : scene.region.box, width / (inZone ? 60 : 12))
+    : null
   for (let n = 0; n < task.count; n += 1) {
     const random = createRandom(seedOf(seed, n))
     const pose = scene.region
-      ? poseInRegion(scene.region, task.thing, knobs, random, n, task.count)
-      : poseInPlace(scene, task.thing, task.place, knobs, random, n, task.count)
+      ? inZone
+        ? poseInZone(
+            scene.region,
+            task.thing,
+            task.place ?? { where: 'anywhere' },
+            knobs,
+            random,
+            n,
+            task.count,
+          )
+        : poseInRegion(scene.region, task.thing, knobs, random, n, task.count)
+      : poseInPlace(scene, task.thing, task.place ?? { where: 'anywhere' }, knobs, random, n, task.count)
     const around = surroundingsAt(scene, pose)
     const drawing = drawParts(task.thing.parts(task.colour?.lab ?? null, random), pose, around, width, height)
     const kind = task.thing.home === 'ground' ? 'standing' : task.thing.home === 'worn' ? 'lying' : 'none'
@@ -68,10 +81,9 @@ export const add = defineOperation({
     if (task.thing.home === 'worn') regionOf(scene, `add ${nameOf(task)}`)
     const { edited, touched } = drawThings(scene, scene.anchor, task, knobs, seed)
     if (scene.region) {
-      return {
-        edited: compose(scene.anchor, edited, featherInside(scene.region.box, 3)),
-        mask: scene.region.box,
-      }
+      // In a place, the things that stand in front of it hide what is added; an outline of the thing itself is filled.
+      const within = isZone(scene.region, task.thing) ? scene.region.fine : scene.region.box
+      return { edited: compose(scene.anchor, edited, featherInside(within, 3)), mask: within }
     }
     const { width, height } = scene.anchor
     const away = distanceTo(width, height, (i) => touched[i] === 1)

@@ -3,6 +3,7 @@ import { distanceTo } from '@/lib/imaging/paint/distance'
 import { fractalAt } from '@/lib/imaging/paint/noise'
 import { copyLab, type LabColour, labOfHex, rasterOfLab } from '@/lib/imaging/paint/oklab'
 import type { Mask } from '@/lib/imaging/raster'
+import { inscribedRectangle } from '../inscribed-rectangle'
 import { setText } from '../lettering/set-text'
 import { defineOperation } from '../operation'
 import { boundsOf, type Place } from '../placement'
@@ -22,45 +23,29 @@ interface Panel {
   readonly y: number
   readonly width: number
   readonly height: number
-  /** Slope of the surface, radians. */
-  readonly angle: number
 }
 
-/** The tilt of an elongated mask by its second moments; level when it is compact or steep. */
-const tiltOf = (mask: Mask): number => {
-  let [n, sx, sy, sxx, sxy, syy] = [0, 0, 0, 0, 0, 0]
-  for (let i = 0; i < mask.data.length; i += 1) {
-    if ((mask.data[i] ?? 0) < 128) continue
-    const [x, y] = [i % mask.width, Math.floor(i / mask.width)]
-    n += 1
-    sx += x
-    sy += y
-    sxx += x * x
-    sxy += x * y
-    syy += y * y
-  }
-  const [xx, xy, yy] = [sxx - (sx * sx) / n, sxy - (sx * sy) / n, syy - (sy * sy) / n]
-  const spread = Math.hypot(xx - yy, 2 * xy)
-  const angle = Math.atan2(2 * xy, xx - yy) / 2
-  return spread / (xx + yy) > 0.4 && Math.abs(angle) < 0.6 ? angle : 0
-}
-
-const panelOf = (scene: Scene, place: Place): Panel => {
+/** Where the text goes: the rectangle inside the region that lets it be largest, or a band of the picture. */
+const panelOf = (scene: Scene, text: string, place: Place): Panel => {
   const { width, height } = scene.anchor
   if (scene.region) {
-    const box = boundsOf(scene.region.fine)
-    const angle = tiltOf(scene.region.fine)
-    const lean = Math.abs(Math.sin(angle))
+    const line = setText(text, 1000)
+    const sizeIn = (w: number, h: number) => {
+      const oneLine = Math.min(w / line.width, h / line.height)
+      // A tall narrow place takes the words one below the other.
+      const stacked = Math.min((2 * w) / line.width, h / (2.6 * line.height))
+      return text.includes(' ') ? Math.max(oneLine, stacked) : oneLine
+    }
+    const box = inscribedRectangle(scene.region.fine, sizeIn) ?? boundsOf(scene.region.fine)
     return {
       x: box.x + box.width / 2,
       y: box.y + box.height / 2,
-      width: box.width * (0.84 - 0.3 * lean),
-      height: Math.max(6, box.height * (0.66 - 0.6 * lean)),
-      angle,
+      width: box.width * 0.94,
+      height: box.height * 0.86,
     }
   }
   const y = place.where === 'top' || place.where === 'sky' ? 0.15 : place.where === 'middle' ? 0.5 : 0.85
-  return { x: width / 2, y: height * y, width: width * 0.78, height: height * 0.19, angle: 0 }
+  return { x: width / 2, y: height * y, width: width * 0.78, height: height * 0.19 }
 }
 
 /** Paint that stands out: the asked colour, else near-black on light surfaces and near-white on dark ones. */
@@ -79,20 +64,15 @@ export const letter = defineOperation({
   },
   paint: (scene, task, knobs, seed) => {
     const { width, height } = scene.anchor
-    const panel = panelOf(scene, task.place)
+    const panel = panelOf(scene, task.text, task.place)
     const set = setText(task.text, panel.width / panel.height)
     const scale = knobs.size * Math.min(panel.width / (set.width + 3), panel.height / (set.height + 3))
-    const cos = Math.cos(panel.angle)
-    const sin = Math.sin(panel.angle)
     const radius = Math.max(0.75, (knobs.weight / 2) * scale)
     const soft = 0.55 * scene.look.softness + 0.35
     const away = new Float32Array(width * height).fill(1e6)
     for (const segment of set.segments) {
-      const place = (x: number, y: number) => {
-        const u = (x - y * knobs.slant) * scale
-        const v = y * scale
-        return [panel.x + u * cos - v * sin, panel.y + u * sin + v * cos] as const
-      }
+      const place = (x: number, y: number) =>
+        [panel.x + (x - y * knobs.slant) * scale, panel.y + y * scale] as const
       const [ax, ay] = place(segment.x1, segment.y1)
       const [bx, by] = place(segment.x2, segment.y2)
       const [ex, ey] = [bx - ax, by - ay]

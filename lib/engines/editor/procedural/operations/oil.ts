@@ -16,7 +16,7 @@ export interface OilTask {
 export const oil = defineOperation({
   describe: ({ object }: OilTask) => `paint ${object ?? 'it'} in oil`,
   needsRegion: ({ object }) => object !== null,
-  ranges: { brush: [5, 8], relief: [0.6, 1.1], richness: [1.1, 1.3] },
+  ranges: { brush: [6, 9.5], relief: [0.8, 1.4], richness: [1.1, 1.3] },
   paint: (scene, task, knobs, seed) => {
     if (task.object !== null) regionOf(scene, `render ${task.object} in another style`)
     const { width, height } = scene.anchor

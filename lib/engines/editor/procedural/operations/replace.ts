@@ -28,13 +28,7 @@ export const replace = defineOperation({
   },
   paint: (scene, task, knobs, seed) => {
     const cleared = withoutRegion(scene, `replace ${task.object}`, knobs.growth, seed)
-    const { edited } = drawThings(
-      scene,
-      cleared.edited,
-      { ...task, place: { where: 'anywhere' } },
-      knobs,
-      seed,
-    )
+    const { edited } = drawThings(scene, cleared.edited, { ...task, place: null }, knobs, seed)
     const box = scene.region?.box ?? cleared.mask
     const data = cleared.mask.data.map((v, i) => Math.max(v, (box.data[i] ?? 0) >= 128 ? 255 : 0))
     const mask: Mask = { ...cleared.mask, data }
