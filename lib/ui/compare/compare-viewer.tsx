@@ -22,8 +22,12 @@ interface CompareViewerProps {
   mask?: string
   width: number
   height: number
+  /** What is on the left, when it is not the source. */
+  sourceLabel?: string
   /** What is on the right: `edited 1 of 4`. */
   editedLabel?: string
+  /** How the pair is shown at first; read when the component appears. */
+  initialMode?: CompareMode
   /** A short fact in the corner: `change inside 98 %`. */
   info?: ReactNode
   className?: string
@@ -43,9 +47,10 @@ const share = (value: number) => Math.min(1, Math.max(0, value))
  * the photograph lie over any of them. Mode, zoom and overlays stay when the next pair comes in.
  */
 export function CompareViewer(props: CompareViewerProps) {
-  const { source, edited, photo, photoCrop, mask, width, height, editedLabel, info, className } = props
+  const { source, edited, photo, photoCrop, mask, width, height, sourceLabel, editedLabel, info, className } =
+    props
   const t = useTranslations('common.compare')
-  const [mode, setMode] = useState<CompareMode>('slider')
+  const [mode, setMode] = useState<CompareMode>(props.initialMode ?? 'slider')
   const [cut, setCut] = useState(0.5)
   const [maskOn, setMaskOn] = useState(true)
   const [photoOn, setPhotoOn] = useState(false)
@@ -116,8 +121,9 @@ export function CompareViewer(props: CompareViewerProps) {
   ])
 
   const size = { width, height }
+  const sourceText = sourceLabel ?? t('source')
   const editedText = editedLabel ?? t('edited')
-  const sourcePane = <PictureLayer src={source} alt={t('source')} {...size} />
+  const sourcePane = <PictureLayer src={source} alt={sourceText} {...size} />
   const editedPane = <PictureLayer src={edited} alt={editedText} {...size} />
   const outline = mask && maskOn && <OutlineLayer mask={mask} label={t('mask')} {...size} />
 
@@ -136,7 +142,7 @@ export function CompareViewer(props: CompareViewerProps) {
           </Pane>
         ) : mode === 'side' ? (
           <>
-            <Pane left={t('source')}>
+            <Pane left={sourceText}>
               {sourcePane}
               {outline}
             </Pane>
@@ -152,7 +158,7 @@ export function CompareViewer(props: CompareViewerProps) {
           </Pane>
         ) : (
           <Pane
-            left={mode === 'slider' || !second ? t('source') : editedText}
+            left={mode === 'slider' || !second ? sourceText : editedText}
             right={mode === 'slider' ? editedText : undefined}
           >
             {sourcePane}

@@ -161,7 +161,12 @@ export class RegionModel {
     if (!this.shape) return null
     const mask = this.mask()
     const inside = mask.data.reduce((count, value) => count + (value ? 1 : 0), 0)
-    return { shape: this.shape, areaFraction: inside / mask.data.length, toPng: () => encodeGreyPng(mask) }
+    return {
+      shape: this.shape,
+      areaFraction: inside / mask.data.length,
+      mask: () => mask,
+      toPng: () => encodeGreyPng(mask),
+    }
   }
 
   /** The mask without the canvas's smoothing: a pixel is in or out. */

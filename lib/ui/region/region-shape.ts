@@ -1,4 +1,4 @@
-import type { Rect } from '@/lib/imaging/raster'
+import type { Mask, Rect } from '@/lib/imaging/raster'
 
 /** In pixels of the frame. */
 export type XY = readonly [x: number, y: number]
@@ -21,7 +21,9 @@ export interface DrawnRegion {
   readonly shape: RegionShape
   /** Share of the frame that is inside, 0–1. */
   readonly areaFraction: number
-  /** The mask as an 8-bit grey PNG of the frame's size, 255 = edit. */
+  /** The mask at the frame's size, 255 = edit. */
+  mask(): Mask
+  /** The same as an 8-bit grey PNG. */
   toPng(): Promise<Blob>
 }
 

@@ -1,0 +1,5 @@
+import { DeskSkeleton } from './desk-skeleton'
+
+export default function Loading() {
+  return <DeskSkeleton />
+}
