@@ -4,6 +4,7 @@ import { generationContract } from './generation/contract'
 import { insightContract } from './insight/contract'
 import { projectContracts } from './project/contract'
 import { regionsContract } from './regions/contract'
+import { releasesContract } from './release/contract'
 import { reviewContract } from './review/contract'
 import { seedsContract } from './seeds/contract'
 
@@ -17,4 +18,5 @@ export const contract = {
   generation: generationContract,
   review: reviewContract,
   insight: insightContract,
+  releases: releasesContract,
 }

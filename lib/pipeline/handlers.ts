@@ -6,6 +6,8 @@ import { expansionHandlers } from './expansion/jobs'
 import { reconcileExpansion } from './expansion/reconcile-expansion'
 import { generationHandlers, reconcileGeneration } from './generation/jobs'
 import { reconcileRegions, regionsHandlers } from './regions/jobs'
+import { releaseHandlers } from './release/jobs'
+import { reconcileReleases } from './release/reconcile-releases'
 import { reconcileReview, reviewHandlers } from './review/jobs'
 import { seedsHandlers } from './seeds/jobs'
 
@@ -16,6 +18,7 @@ const all: readonly (readonly JobHandler[])[] = [
   regionsHandlers,
   generationHandlers,
   reviewHandlers,
+  releaseHandlers,
 ]
 
 /** Every job of the line, by name. */
@@ -30,4 +33,5 @@ export const reconcilers: readonly Reconciler[] = [
   reconcileRegions,
   reconcileGeneration,
   reconcileReview,
+  reconcileReleases,
 ]

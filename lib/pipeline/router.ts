@@ -4,6 +4,7 @@ import { generationApi } from './generation/api'
 import { insightApi } from './insight/api'
 import { projectApis } from './project/api'
 import { regionsApi } from './regions/api'
+import { releasesApi } from './release/api'
 import { reviewApi } from './review/api'
 import { seedsApi } from './seeds/api'
 
@@ -17,4 +18,5 @@ export const router = {
   generation: generationApi,
   review: reviewApi,
   insight: insightApi,
+  releases: releasesApi,
 }

@@ -14,10 +14,10 @@ export async function exportImageFolder(
   input: ImageFolderInput & { readonly sink: Sink },
   control: ExportControl = {},
 ): Promise<{ readonly summary: ReleaseSummary; readonly files: readonly ManifestFile[] }> {
-  const { sink, source, about } = input
+  const { sink, about } = input
   const { signal, onProgress } = control
   return rethrowAbort(signal, async () => {
-    const plan = await planFolder(source, signal)
+    const plan = await planFolder(input, signal)
     const { summary } = plan
     await sink.remove(sumsPath)
     const files: ManifestFile[] = []

@@ -20,6 +20,8 @@ export interface ImageFolderInput {
   readonly about: ReleaseAbout
   readonly source: RowSource
   readonly blobs: BlobReader
+  /** Adds the photograph as a third image where the engine generated the source too; unless false. */
+  readonly anchor?: boolean
 }
 
 /** One file of the folder. Its bytes are only read when `open` is iterated. */
@@ -30,9 +32,8 @@ export interface FolderEntry {
   readonly open: () => AsyncIterable<Uint8Array>
 }
 
-const columns = columnsOf({ anchor: true })
-
 export interface FolderPlan {
+  readonly columns: readonly Column[]
   readonly summary: ReleaseSummary
   /** By configuration: columns that hold a value in one split and none in another. */
   readonly uneven: Readonly<Record<EditMode, ReadonlySet<string>>>
@@ -41,7 +42,11 @@ export interface FolderPlan {
 }
 
 /** Counts the release and finds what differs between its splits, before the first file is made. */
-export async function planFolder(source: RowSource, signal?: AbortSignal): Promise<FolderPlan> {
+export async function planFolder(
+  { source, anchor = true }: Pick<ImageFolderInput, 'source' | 'anchor'>,
+  signal?: AbortSignal,
+): Promise<FolderPlan> {
+  const columns = columnsOf({ anchor })
   const summariser = new Summariser(columns)
   const filled = new Map<string, Set<string>>()
   const anchored = new Set<EditMode>()
@@ -51,7 +56,7 @@ export async function planFolder(source: RowSource, signal?: AbortSignal): Promi
     const names = filled.get(partName(row)) ?? new Set()
     filled.set(partName(row), names)
     for (const column of columns) if (column.value(row) !== null) names.add(column.name)
-    if (row.anchor) anchored.add(row.configuration)
+    if (anchor && row.anchor) anchored.add(row.configuration)
   }
   const uneven = (configuration: EditMode) => {
     const sets = [...filled].flatMap(([name, names]) => (name.startsWith(`${configuration}/`) ? [names] : []))
@@ -59,6 +64,7 @@ export async function planFolder(source: RowSource, signal?: AbortSignal): Promi
     return new Set(columns.map(({ name }) => name).filter(differs))
   }
   return {
+    columns,
     summary: summariser.summary(),
     uneven: { 'free-form': uneven('free-form'), region: uneven('region') },
     anchored,
@@ -75,9 +81,9 @@ export async function* imageFolderEntries(
   plan: FolderPlan,
   signal?: AbortSignal,
 ): AsyncGenerator<FolderEntry> {
-  const { summary } = plan
+  const { summary, columns } = plan
   const parts: readonly Part[] = summary.parts
-  yield textEntry('README.md', () => [renderFolderCard(about, summary)])
+  yield textEntry('README.md', () => [renderFolderCard(about, plan)])
   yield textEntry('LICENSES.md', () => [renderLicences(about, summary)])
   yield textEntry('ATTRIBUTION.jsonl', () => attributionLines(source, signal))
   for (const part of parts) {
@@ -128,7 +134,7 @@ async function* metadataLines(
  * a text that one split lacks is empty there instead of null, a number that one lacks is left out of the configuration
  * (the Parquet export has it), and the photograph of an unaltered source is that source.
  */
-function metadata(row: ReleaseRow, { uneven, anchored }: FolderPlan): Record<string, unknown> {
+function metadata(row: ReleaseRow, { columns, uneven, anchored }: FolderPlan): Record<string, unknown> {
   const fileName = (role: ImageRole, blob: BlobRef | null) =>
     blob && `${subfolder(row)}/${imageName(row, role, blob)}`
   const unevenHere = uneven[row.configuration]
@@ -149,18 +155,18 @@ function metadata(row: ReleaseRow, { uneven, anchored }: FolderPlan): Record<str
 }
 
 /** Column names of this layout: its images lose `_image`, since ImageFolder names them by their file column. */
-const folderColumns: readonly Column[] = [
+const folderColumns = (columns: readonly Column[]): readonly Column[] => [
   ...columns
     .filter(({ kind, name }) => kind === 'image' && name !== 'anchor_image')
     .map((column) => ({ ...column, name: column.name.replace('_image', '') })),
   ...columns.filter(({ kind }) => kind !== 'image'),
 ]
 
-function renderFolderCard(about: ReleaseAbout, summary: ReleaseSummary): string {
+function renderFolderCard(about: ReleaseAbout, { summary, columns }: FolderPlan): string {
   return renderCard({
     about,
     summary,
-    columns: folderColumns,
+    columns: folderColumns(columns),
     // Features are read from the files: a column that is null throughout has no type there to agree with.
     features: false,
     dataFiles: (configuration, split) => `${configuration}/${split}/**`,

@@ -1,0 +1,14 @@
+import type { ProjectActor } from '@/lib/platform/auth/actor'
+import { db, type Tx } from '@/lib/platform/db'
+import { notFound } from '@/lib/platform/errors'
+
+export const findExport = async (actor: ProjectActor, id: string, tx: Tx = db()) => {
+  const row = await tx.releaseExport.findFirst({
+    where: { id, projectId: actor.projectId },
+    include: { release: true },
+  })
+  if (!row) throw notFound('export')
+  return row
+}
+
+export type FoundExport = Awaited<ReturnType<typeof findExport>>

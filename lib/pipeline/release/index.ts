@@ -1,0 +1,6 @@
+export { createRelease } from './create-release'
+export { serveExportFile } from './exports/serve-file'
+export { serveExportZip } from './exports/serve-zip'
+export { writeRelease } from './exports/write-release'
+export { findSealed } from './find-release'
+export { getRelease, listReleases } from './list-releases'
