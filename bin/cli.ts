@@ -1,14 +1,24 @@
 import { Command } from 'commander'
 import { demoCommand } from './commands/demo'
 import { doctorCommand } from './commands/doctor'
+import { exportCommand } from './commands/export'
 import { importCommand } from './commands/import'
+import { releaseCommand } from './commands/release'
 import { tokenCommand } from './commands/token'
 import { userCommand } from './commands/user'
 import { runProgram } from './run-action'
 
 // The command line's entry: `npx exemplar …`. Each command is a file of commands/ and a line here.
 
-const commands = [doctorCommand(), userCommand(), tokenCommand(), importCommand(), demoCommand()]
+const commands = [
+  doctorCommand(),
+  userCommand(),
+  tokenCommand(),
+  importCommand(),
+  demoCommand(),
+  releaseCommand(),
+  exportCommand(),
+]
 
 const program = new Command('exemplar')
   .description('A platform on which a team makes a dataset for instruction-based image editing.')

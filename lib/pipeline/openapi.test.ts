@@ -26,7 +26,10 @@ describe('the OpenAPI document', () => {
   test('describes every route that streams', () => {
     for (const [file, methods] of Object.entries(streamPolicies)) {
       if (!file.startsWith('/api/v1/')) continue
-      const path = file.slice('/api/v1'.length).replaceAll('[', '{').replaceAll(']', '}')
+      const path = file
+        .slice('/api/v1'.length)
+        .replaceAll(/\[(?:\.\.\.)?/g, '{')
+        .replaceAll(']', '}')
       for (const method of Object.keys(methods)) {
         expect(named(method, path), `${method} ${path}`).toBeDefined()
         expect(streamDocs[path]?.[method], `lib/pipeline/stream-docs.ts: ${method} ${path}`).toBeDefined()

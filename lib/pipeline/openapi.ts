@@ -62,7 +62,10 @@ const addPolicy = (operation: OpenAPI.OperationObject, access: Access, path: str
 const addStreams = (document: OpenAPI.Document): void => {
   for (const [file, methods] of Object.entries(streamPolicies)) {
     if (!file.startsWith('/api/v1/')) continue
-    const path = file.slice('/api/v1'.length).replaceAll('[', '{').replaceAll(']', '}')
+    const path = file
+      .slice('/api/v1'.length)
+      .replaceAll(/\[(?:\.\.\.)?/g, '{')
+      .replaceAll(']', '}')
     for (const [method, access] of Object.entries(methods)) {
       const parameters = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => ({
         name,

@@ -174,7 +174,10 @@ const routeFiles = readdirSync(path.join(root, 'app'), { recursive: true, encodi
   .filter((file) => /(^|\/)route\.tsx?$/.test(file))
   .map((file) => ({ file, route: `/${path.dirname(file)}`.replace(/\/\([^)]+\)/g, '') }))
 
-type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
+type Handler = (
+  request: Request,
+  context: { params: Promise<Record<string, string | string[]>> },
+) => Promise<Response>
 
 describe('the routes outside of the contract', () => {
   test('are exactly those of the policy table', () => {
@@ -194,13 +197,15 @@ describe('the routes outside of the contract', () => {
     for (const [method, access] of Object.entries(policy))
       for (const caller of callers) {
         const params = Object.fromEntries(
-          [...route.matchAll(/\[(\w+)\]/g)].map(([, name = '']) => [
+          [...route.matchAll(/\[(\.\.\.)?(\w+)\]/g)].map(([, rest, name = '']) => [
             name,
-            name === 'project' ? slug : 'not-an-id',
+            name === 'project' ? slug : rest ? ['not', 'a', 'file'] : 'not-an-id',
           ]),
         )
         const leaving = new AbortController()
-        const url = route.replace(/\[(\w+)\]/g, (_, name: string) => params[name] ?? '')
+        const url = route.replace(/\[(?:\.\.\.)?(\w+)\]/g, (_, name: string) =>
+          String(params[name]).replaceAll(',', '/'),
+        )
         const response = await (module[method] as Handler)(request(caller, method, url, leaving.signal), {
           params: Promise.resolve(params),
         })

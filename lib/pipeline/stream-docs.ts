@@ -28,6 +28,25 @@ export const streamDocs: Readonly<Record<string, Readonly<Record<string, Describ
     },
     HEAD: { tags: ['blobs'], summary: 'Ask for the size and type of a blob' },
   },
+  '/projects/{project}/exports/{id}/files/{path}': {
+    GET: {
+      tags: ['releases'],
+      summary: 'Download one file of an export',
+      description:
+        'The paths are those that the export lists. Its digest is the ETag; `Range` and `If-Range` are honoured, so that a broken download goes on.',
+      responses: bytes('The file, as an attachment.'),
+    },
+    HEAD: { tags: ['releases'], summary: 'Ask for the size and digest of a file of an export' },
+  },
+  '/projects/{project}/exports/{id}/zip': {
+    GET: {
+      tags: ['releases'],
+      summary: 'Download an export as one zip',
+      description: 'Made while it is read, the same bytes each time; without ranges.',
+      responses: bytes('The zip, as an attachment.', 'application/zip'),
+    },
+    HEAD: { tags: ['releases'], summary: 'Ask for the name of a zip' },
+  },
   '/projects/{project}/events': {
     GET: {
       tags: ['events'],

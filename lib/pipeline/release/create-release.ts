@@ -57,6 +57,16 @@ const insertRelease = async (
   }
 }
 
+/** The API has checked it already; the command line has not. */
+const parseInput = (input: NewRelease) => {
+  const parsed = newRelease.safeParse(input)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new ExemplarError('bad-input', issue?.message ?? 'The release is not valid.', {
+    ...(issue && { field: issue.path.join('.') }),
+  })
+}
+
 /**
  * Begins a release: its rules and what its files will say of it are frozen here, its rows by the job. Returns its id.
  * Rules that take nothing are refused with the counts of what they leave out.
@@ -64,7 +74,7 @@ const insertRelease = async (
 export const createRelease = (actor: ProjectActor, input: NewRelease): Promise<string> =>
   transaction(async (tx) => {
     requireRole(actor, 'admin')
-    const { version: wished, title, notes, about, rules: asked } = newRelease.parse(input)
+    const { version: wished, title, notes, about, rules: asked } = parseInput(input)
     const { projectId } = actor
     const rules = await resolveRules(tx, projectId, asked)
     const preview = await previewRules(tx, projectId, rules)

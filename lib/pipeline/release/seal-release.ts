@@ -8,6 +8,12 @@ import { freezeRows } from './freeze-rows'
 import { releaseRows } from './release-rows'
 import type { ResolvedRules } from './resolve-rules'
 
+export interface SealControl {
+  readonly signal?: AbortSignal
+  /** After each batch: rows frozen, and rows in all. */
+  readonly onRows?: (rows: number, total: number) => void
+}
+
 /** Ends the sealing, once. After this nothing writes to the release but its notes. */
 const endSealing = (
   { releaseId, attempt }: SealPayload,
@@ -41,7 +47,7 @@ const endSealing = (
  */
 export const sealRelease = async (
   payload: SealPayload,
-  { signal }: { signal?: AbortSignal } = {},
+  { signal, onRows }: SealControl = {},
 ): Promise<void> => {
   const total = await chooseRows(payload)
   if (total === null) return
@@ -51,6 +57,7 @@ export const sealRelease = async (
     const frozen = await freezeRows(payload, total, rows)
     if (frozen.rows === null) return
     rows = frozen.rows
+    onRows?.(rows, total)
   }
   const { anchor } = release.rules as unknown as ResolvedRules
   const digested = await digestRows(releaseRows(payload.releaseId), { anchor, ...(signal && { signal }) })

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { getProject } from '@/lib/pipeline/project'
 import type { ProjectActor } from '@/lib/platform/auth/actor'
-import { DiskSink } from '../formats/disk-sink'
+import { toFolder } from '../formats/disk-sink'
 import { zipFiles, zipImageFolder } from '../formats/zip-image-folder'
 import { exportFolder } from './export-folder'
 import { findExport } from './find-export'
@@ -28,7 +28,7 @@ export const serveExportZip = async (
     row.format === 'imagefolder'
       ? zipImageFolder(exportInput(release), request.signal)
       : zipFiles(
-          new DiskSink(exportFolder(projectId, release.id, 'parquet')),
+          toFolder(exportFolder(projectId, release.id, 'parquet')),
           row.files as unknown as StoredFile[],
           request.signal,
         )

@@ -3,7 +3,7 @@ import { systemActor } from '@/lib/platform/auth/actor'
 import { db, type Prisma, transaction } from '@/lib/platform/db'
 import { ExemplarError } from '@/lib/platform/errors'
 import { publish } from '@/lib/platform/events/publish'
-import { DiskSink } from '../formats/disk-sink'
+import { toFolder } from '../formats/disk-sink'
 import type { ManifestFile } from '../formats/manifest'
 import type { ExportControl } from '../formats/row'
 import { exportFormat } from '../schema'
@@ -92,7 +92,7 @@ export const writeExport = async (payload: ExportPayload): Promise<'done' | 'mov
   }
   const timer = setInterval(tick, tickMs)
   try {
-    const sink = new DiskSink(exportFolder(projectId, release.id, format))
+    const sink = toFolder(exportFolder(projectId, release.id, format))
     const files = await writeRelease(release, format, sink, {
       signal: stopped.signal,
       onProgress: (progress) => {

@@ -81,3 +81,5 @@ export class DiskSink implements Sink {
     return target
   }
 }
+
+export const toFolder = (root: string): Sink => new DiskSink(root)
