@@ -84,7 +84,12 @@ export function ImageList({ look, images, selection, openKey, onOpen }: ImageLis
       minor: true,
       cell: (image) => (image.nearDuplicateOfId ? t('near') : ''),
     },
-    { key: 'licence', header: t('column.licence'), minor: true, cell: (image) => image.licence ?? '' },
+    {
+      key: 'licence',
+      header: t('column.licence'),
+      minor: true,
+      cell: (image) => <span className="whitespace-nowrap">{image.licence}</span>,
+    },
     { key: 'turn', header: t('column.turn'), numeric: true, minor: true, cell: (image) => image.turn },
     { key: 'seeds', header: t('column.seeds'), numeric: true, cell: (image) => image.seedCount },
     {

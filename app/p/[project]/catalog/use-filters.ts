@@ -1,6 +1,6 @@
 'use client'
 
-import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { usePathname, useSearchParams } from 'next/navigation'
 import { useCallback } from 'react'
 
 export interface Filters {
@@ -19,7 +19,6 @@ const names: readonly FilterName[] = ['caption', 'near', 'licence', 'turn', 'imp
 /** The filters of the list and the open image, which live in the address so that a link shows the same. */
 export const useFilters = () => {
   const params = useSearchParams()
-  const router = useRouter()
   const path = usePathname()
   const filters = Object.fromEntries(
     names.flatMap((name) => (params.get(name) ? [[name, params.get(name)]] : [])),
@@ -31,9 +30,10 @@ export const useFilters = () => {
         if (value) next.set(name, value)
         else next.delete(name)
       const search = next.toString()
-      router.replace(search ? `${path}?${search}` : path, { scroll: false })
+      // Only the browser looks at them, so the server isn't asked to render the page again.
+      window.history.replaceState(null, '', search ? `${path}?${search}` : path)
     },
-    [params, path, router],
+    [params, path],
   )
   return { filters, open: params.get('open'), add: params.get('add'), set }
 }

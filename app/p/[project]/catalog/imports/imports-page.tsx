@@ -1,7 +1,7 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { usePathname, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { readProblem } from '@/lib/ui/api/api-error'
 import { query } from '@/lib/ui/api/client'
@@ -23,8 +23,7 @@ export function ImportsPage({ project, mayImport }: { project: string; mayImport
   const t = useTranslations('catalog')
   const open = useSearchParams().get('open')
   const path = usePathname()
-  const router = useRouter()
-  const show = (id: string | null) => router.replace(id ? `${path}?open=${id}` : path, { scroll: false })
+  const show = (id: string | null) => window.history.replaceState(null, '', id ? `${path}?open=${id}` : path)
   const list = useInfiniteQuery(
     query.catalog.imports.list.infiniteOptions({
       input: (cursor: string | undefined) => ({ project, limit: 30, ...(cursor && { cursor }) }),
