@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { bundleInto } from './bundle.mjs'
+import { generate } from './generate.mjs'
 import { root } from './home.mjs'
 import { LaunchError } from './launch-error.mjs'
-import { generateClient } from './migrate.mjs'
 import { runProgram } from './run-program.mjs'
 import { openScratchDatabase } from './scratch-database.mjs'
 
@@ -26,7 +26,7 @@ export async function bench([name, ...args], { signal }) {
   }
   if (!files.includes(`${name}.ts`))
     throw new LaunchError(`There is no bench ${name}.`, 'npm run bench lists them.')
-  await generateClient({ signal })
+  await generate({ signal })
   const program = await bundleInto(`bench/${name}`, `bench/${name}.ts`)
   return await runProgram(program, args, { signal, open: () => openScratchDatabase({ signal }) })
 }

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundle } from './bundle.mjs'
+import { generate } from './generate.mjs'
 import { root } from './home.mjs'
 import { withLock } from './lock.mjs'
-import { generateClient } from './migrate.mjs'
 import { run } from './processes.mjs'
 import { hashSources } from './sources.mjs'
 
@@ -35,11 +35,11 @@ export async function build(report, { signal, force = false, web = true } = {}) 
   const isStale = ({ stamp, sources }) =>
     force || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== sources
 
-  if (!parts.some(isStale)) return await generateClient({ signal })
+  if (!parts.some(isStale)) return await generate({ signal })
   const onWait = () => report.line('· Waiting for another build of this clone …')
   await buildLock(
     async () => {
-      await generateClient({ signal })
+      await generate({ signal })
       for (const part of parts.filter(isStale)) {
         await report.step(part.title, async () => {
           // A build that fails half way must not be taken for a finished one.

@@ -49,6 +49,7 @@ export async function bundle() {
 export async function bundleInto(name, file) {
   const esbuild = await loadEsbuild()
   await esbuild.build({ ...settings, entryPoints: { [name]: file } })
+  await esbuild.stop()
   return join(root, 'dist', `${name}.mjs`)
 }
 

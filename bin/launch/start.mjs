@@ -5,12 +5,13 @@ import { build } from './build.mjs'
 import { watchBundle } from './bundle.mjs'
 import { loadDemo } from './demo.mjs'
 import { environment } from './environment.mjs'
+import { generate } from './generate.mjs'
 import { waitForHealth } from './health.mjs'
 import { loadEnvFile, openHome, root } from './home.mjs'
 import { ensurePackages } from './install.mjs'
 import { claimHome } from './instance.mjs'
 import { explain, LaunchError, printError, requireSpace, Stopped } from './launch-error.mjs'
-import { generateClient, migrate } from './migrate.mjs'
+import { migrate } from './migrate.mjs'
 import { joinPostgres } from './postgres.mjs'
 import { createReport, exit } from './report.mjs'
 import { stopSignal } from './stop-signal.mjs'
@@ -80,7 +81,7 @@ async function launch({ mode, options, where, home, report, undo, signal }) {
     NEXTAUTH_URL: process.env.NEXTAUTH_URL || where.address,
   }
 
-  await generateClient({ signal })
+  await generate({ signal })
   await migrate(env.DATABASE_URL, { report, signal })
   let bundled
   if (mode === 'production') await build(report, { signal })

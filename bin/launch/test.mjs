@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { build } from './build.mjs'
 import { check } from './check.mjs'
 import { ensureChromium } from './chromium.mjs'
+import { generate } from './generate.mjs'
 import { root } from './home.mjs'
 import { ensurePackages } from './install.mjs'
 import { LaunchError, Stopped } from './launch-error.mjs'
-import { generateClient } from './migrate.mjs'
 import { run } from './processes.mjs'
 import { summarise } from './summarise.mjs'
 
@@ -30,7 +30,7 @@ export async function test([suite, ...patterns], { report, signal }) {
   }
   const chosen = suite === undefined ? Object.keys(suites) : [suite]
   await ensurePackages(report, { signal })
-  await generateClient({ signal })
+  await generate({ signal })
   const folder = mkdtempSync(join(tmpdir(), 'exemplar-reports-'))
   const counts = []
   try {
