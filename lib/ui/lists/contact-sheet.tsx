@@ -60,6 +60,8 @@ export function ContactSheet({ label, items, selection, onOpen, openKey, tile = 
     }
     setAt(next)
     all[next]?.focus()
+    // The panel beside the sheet follows.
+    if (openKey && !extending) onOpen?.(item.key)
   }
 
   const onKeyDown = (event: KeyboardEvent) => {

@@ -49,6 +49,7 @@ export function Table<R>({ label, columns, rows, keyOf, onOpen, openKey, selecti
         selection.extendTo(keyOf(next))
       }
       if (to instanceof HTMLElement) to.focus()
+      if (openKey && next && !event.shiftKey) onOpen?.(next)
     } else if (event.key === 'Enter' && onOpen) onOpen(row)
     else if (event.key === ' ' && selection)
       event.shiftKey ? selection.extendTo(keyOf(row)) : selection.toggle(keyOf(row))
