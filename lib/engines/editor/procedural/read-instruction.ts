@@ -2,8 +2,9 @@ import type { EditText } from '@/lib/engines/editor/editor'
 import { missingLetters } from './lettering/font'
 import { findThing, things } from './objects/catalogue'
 import type { Task } from './task'
+import { taskOfEffect } from './task-of-effect'
 import { findColour, findLastColour } from './words/colours'
-import { type Effect, findEffect, type StyleName } from './words/effects'
+import { type Effect, findEffect } from './words/effects'
 import { countOf, objectOf, placeOf, quotedOf } from './words/phrases'
 import { type Token, tokensOf } from './words/tokens'
 import { findVerb, type VerbFamily } from './words/verbs'
@@ -47,21 +48,6 @@ const phrase = (tokens: readonly Token[], from: number): string =>
   words(tokens.slice(from))
     .filter((word) => !['a', 'an', 'the', 'some', 'to', 'into'].includes(word))
     .join(' ') || words(tokens).join(' ')
-
-const styles: readonly string[] = ['pencil', 'oil', 'watercolour', 'poster', 'monochrome', 'vintage']
-const isStyle = (kind: Effect['kind']): kind is StyleName => styles.includes(kind)
-
-const taskOfEffect = (effect: Effect, object: string | null, tokens: readonly Token[]): Task => {
-  if (effect.kind === 'tone') return { kind: 'tone', tone: effect.tone, object }
-  if (effect.kind === 'retexture') return { kind: 'retexture', object, material: effect.material }
-  if (effect.kind === 'pattern') {
-    const colour = findColour(words(tokens))?.colour ?? findColour(['white'])?.colour
-    if (!colour) throw new Error('The colour table has no white.')
-    return { kind: 'pattern', object, pattern: effect.pattern, colour }
-  }
-  if (isStyle(effect.kind)) return { kind: effect.kind, object }
-  return { kind: effect.kind }
-}
 
 const findOutcome = (tokens: readonly Token[], from: number, which: 'first' | 'last' = 'first') => {
   const colour = (which === 'first' ? findColour : findLastColour)(words(tokens), from)

@@ -1,18 +1,7 @@
 import { balloon, bird, butterfly, cloud, flyingSaucer, hotAirBalloon, kite } from './in-the-air'
+import { apple, flower, mushroom, rose, tree } from './in-the-garden'
 import { candle, comet, crescentMoon, fireworks, lantern, moon, rainbow, star, sun } from './lights'
-import {
-  apple,
-  ball,
-  boat,
-  book,
-  cup,
-  flower,
-  mushroom,
-  rose,
-  snowman,
-  tree,
-  umbrella,
-} from './on-the-ground'
+import { ball, boat, book, cup, snowman, umbrella } from './on-the-ground'
 import type { Thing } from './thing'
 import { bowTie, collar, crown, hat, heart, scarf, sunglasses } from './worn'
 

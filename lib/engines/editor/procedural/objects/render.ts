@@ -210,7 +210,9 @@ export const layOver = (
   const inner = blur(drawing.cover, width, height, size * 0.5)
   const grain = grainPlane(width, height, seed)
   const solids = planes(drawing.solid)
+  const shines = drawing.glow.r.some((v) => v > 0) || drawing.glow.b.some((v) => v > 0)
   const glows = planes(drawing.glow).map((p) => {
+    if (!shines) return p
     const bloom = blur(p, width, height, size * 1.4)
     return p.map((v, i) => v + 0.5 * (bloom[i] ?? 0))
   })

@@ -22,7 +22,7 @@ export const oil = defineOperation({
     const { width, height } = scene.anchor
     const scale = Math.max(0.6, width / 512)
     const structure = structureOf(scene.lab.L, width, height, 3.2 * scale)
-    const dabs = labOf(kuwahara(scene.anchor, structure, knobs.brush * scale, 7))
+    const dabs = labOf(kuwahara(scene.anchor, structure, knobs.brush * scale))
     const bristles = smearAlong(
       blur(grainPlane(width, height, seed), width, height, 0.7 * scale),
       width,

@@ -24,7 +24,7 @@ export const watercolour = defineOperation({
     const { width, height } = scene.anchor
     const scale = Math.max(0.6, width / 512)
     const structure = structureOf(scene.lab.L, width, height, 4 * scale)
-    const washes = labOf(kuwahara(scene.anchor, structure, knobs.wash * scale, 6))
+    const washes = labOf(kuwahara(scene.anchor, structure, knobs.wash * scale))
     const wave = (n: number) =>
       fractalPlane(width, height, { cellX: 16 * scale, cellY: 16 * scale, octaves: 3, seed: seed + n })
     const [waveX, waveY] = [wave(1), wave(2)]

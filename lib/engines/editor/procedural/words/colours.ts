@@ -213,5 +213,3 @@ export const findLastColour = (words: readonly string[], from = 0): ColourMatch 
   for (let next = findColour(words, from); next; next = findColour(words, next.end)) last = next
   return last
 }
-
-export const colourNames: readonly string[] = [...table.keys()]
