@@ -47,6 +47,19 @@ export const streamDocs: Readonly<Record<string, Readonly<Record<string, Describ
     },
     HEAD: { tags: ['releases'], summary: 'Ask for the name of a zip' },
   },
+  '/projects/{project}/imports/{id}/files/{position}': {
+    PUT: {
+      tags: ['catalog'],
+      summary: 'Upload one file of an import',
+      description:
+        'The file’s bytes as they are, by its place in the list that the import began with. Sending it again replaces nothing: the same bytes are the same file.',
+      requestBody: {
+        required: true,
+        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+      },
+      responses: { 200: { description: 'It arrived and is checked next.' } },
+    },
+  },
   '/projects/{project}/events': {
     GET: {
       tags: ['events'],

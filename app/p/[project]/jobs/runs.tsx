@@ -114,6 +114,7 @@ export function Runs({ project }: { project: string }) {
                 key: 'done',
                 header: t('done'),
                 numeric: true,
+                minor: true,
                 cell: ({ done }) => t('count', { count: done }),
               },
               {
