@@ -54,12 +54,13 @@ export function CaptionQueue({ project }: { project: string }) {
 function CaptionForm({ task, queue }: { task: Task; queue: Queue }) {
   const t = useTranslations('catalog')
   const { summary, confirm, skip, leave, done } = queue
+  const returned = queue.returned?.id === task.id ? queue.returned : null
   const most = summary?.captionMaxWords ?? 60
-  const [caption, setCaption] = useState(task.caption ?? '')
+  const [caption, setCaption] = useState(returned?.caption ?? task.caption ?? '')
   const finding = checkCaption(caption, most)
-  const problem = confirm.error && readProblem(confirm.error)
+  const problem = returned && readProblem(returned.error)
   const submit = () => {
-    if (!finding && !confirm.isPending) confirm.mutate({ task, caption })
+    if (!finding) confirm.mutate({ task, caption })
   }
   useKeys([{ key: 'Escape', label: t('queue.skip'), run: () => skip(task) }])
   const words = caption.trim().split(/\s+/).filter(Boolean).length
@@ -107,14 +108,7 @@ function CaptionForm({ task, queue }: { task: Task; queue: Queue }) {
               fix={problem.fix}
               action={
                 problem.code === 'stale-lease' && (
-                  <Button
-                    onClick={() => {
-                      confirm.reset()
-                      leave(task.id)
-                    }}
-                  >
-                    {t('queue.next')}
-                  </Button>
+                  <Button onClick={() => leave(task.id)}>{t('queue.next')}</Button>
                 )
               }
             />
@@ -123,13 +117,7 @@ function CaptionForm({ task, queue }: { task: Task; queue: Queue }) {
       }
       actions={
         <>
-          <Button
-            look="main"
-            hint="Enter"
-            busy={confirm.isPending}
-            disabled={finding !== null}
-            onClick={submit}
-          >
+          <Button look="main" hint="Enter" disabled={finding !== null} onClick={submit}>
             {task.captionStatus === 'draft' && caption === task.caption ? t('confirm') : t('save')}
           </Button>
           <Button look="plain" hint="Escape" onClick={() => skip(task)}>

@@ -6,8 +6,15 @@ import { api, query } from '@/lib/ui/api/client'
 
 type Task = Awaited<ReturnType<typeof api.catalog.captions.claim>>[number]
 
-/** Images held at a time: the one that is looked at, and the next, whose picture is decoded meanwhile. */
-const held = 2
+/** Images held at a time: the one that is looked at, the next, whose picture is decoded meanwhile, and one to spare. */
+const held = 3
+
+/** A caption that the server did not take, given back to its writer with the reason. */
+interface Returned {
+  readonly id: string
+  readonly caption: string
+  readonly error: unknown
+}
 
 /** The queue of images without a caption, one at a time, the next always at hand. */
 export const useCaptionQueue = (project: string) => {
@@ -15,6 +22,7 @@ export const useCaptionQueue = (project: string) => {
   const [tasks, setTasks] = useState<readonly Task[]>([])
   const passed = useRef<string[]>([])
   const [done, setDone] = useState(0)
+  const [returned, setReturned] = useState<Returned | null>(null)
   const claim = useMutation({
     mutationFn: () =>
       api.catalog.captions.claim({ project, limit: held, except: passed.current.slice(-200) }),
@@ -38,9 +46,13 @@ export const useCaptionQueue = (project: string) => {
   const confirm = useMutation({
     mutationFn: ({ task, caption }: { task: Task; caption: string }) =>
       api.catalog.captions.confirm({ project, id: task.id, caption, leaseToken: task.leaseToken }),
-    onSuccess: (_, { task }) => {
-      setDone((count) => count + 1)
-      leave(task.id)
+    // Nobody waits for the answer: the next picture is shown at once, and a refused caption comes back.
+    onMutate: ({ task }) => leave(task.id),
+    onSuccess: () => setDone((count) => count + 1),
+    onError: (error, { task, caption }) => {
+      passed.current = passed.current.filter((id) => id !== task.id)
+      setReturned({ id: task.id, caption, error })
+      setTasks((now) => [task, ...now.filter((other) => other.id !== task.id)])
     },
   })
   const skip = useCallback(
@@ -59,5 +71,5 @@ export const useCaptionQueue = (project: string) => {
     picture.decode().catch(() => {}) // shown as missing when its turn comes
   }, [next])
 
-  return { summary: summary.data, current, claim, confirm, skip, leave, done }
+  return { summary: summary.data, current, claim, confirm, returned, skip, leave, done }
 }

@@ -14,6 +14,7 @@ import type { SendFile } from '@/lib/ui/upload/use-uploads'
 import { FolderForm } from './folder-form'
 import { ManifestForm } from './manifest-form'
 import { putBytes } from './put-bytes'
+import { UploadOutcome } from './upload-outcome'
 
 export interface Defaults {
   readonly licence?: string
@@ -51,13 +52,17 @@ export function ImportPanel({ project, start, onClose }: ImportPanelProps) {
   const [attribution, setAttribution] = useState('')
   // One import for all files of this panel; begun with the first.
   const upload = useRef<Promise<string> | null>(isWay(start) ? null : Promise.resolve(start))
+  const [uploadId, setUploadId] = useState(isWay(start) ? null : start)
   const defaults: Defaults = { ...(licence && { licence }), ...(attribution && { attribution }) }
   const refresh = () => void queries.invalidateQueries({ queryKey: query.catalog.key() })
 
   const send: SendFile = async (file, control) => {
     upload.current ??= api.catalog.imports
       .start({ project, kind: 'upload', name: t('uploadName'), ...defaults })
-      .then(({ id }) => id)
+      .then(({ id }) => {
+        setUploadId(id)
+        return id
+      })
       .catch((error) => {
         upload.current = null
         throw error
@@ -112,6 +117,7 @@ export function ImportPanel({ project, start, onClose }: ImportPanelProps) {
           send={send}
           onAllDone={refresh}
         />
+        {uploadId && <UploadOutcome project={project} id={uploadId} />}
       </div>
       {way === 'list' && <ManifestForm project={project} defaults={defaults} onStarted={refresh} />}
       {way === 'folder' && <FolderForm project={project} defaults={defaults} onStarted={refresh} />}
