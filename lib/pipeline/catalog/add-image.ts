@@ -16,7 +16,8 @@ export const lockCatalog = async (tx: Tx, projectId: string): Promise<void> => {
 
 /**
  * The image that looks most alike, within `bits` of Hamming distance between the hashes. PostgreSQL counts the bits
- * over the index (projectId, turn, phash) alone: 4 ms for 100,000 images.
+ * of every photograph of the project: 60 ms for 100,000 of them, measured on two busy cores, which is less than
+ * decoding the one that is compared.
  */
 export const findNearDuplicate = async (
   tx: Tx,
