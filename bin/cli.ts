@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { demoCommand } from './commands/demo'
 import { doctorCommand } from './commands/doctor'
+import { expandCommand } from './commands/expand'
 import { exportCommand } from './commands/export'
 import { importCommand } from './commands/import'
 import { releaseCommand } from './commands/release'
@@ -15,6 +16,7 @@ const commands = [
   userCommand(),
   tokenCommand(),
   importCommand(),
+  expandCommand(),
   demoCommand(),
   releaseCommand(),
   exportCommand(),
