@@ -4,9 +4,11 @@ import { db } from '@/lib/platform/db'
 import type { Progress } from '../progress'
 import { withWorker } from '../with-worker'
 import { type DemoContent, readDemo } from './demo-content'
+import { expandDemo } from './expand-demo'
 import { loadImages } from './load-images'
 import { type DemoAccount, loadPeople } from './load-people'
 import { loadSeeds } from './load-seeds'
+import { playRound } from './play-round'
 
 export interface LoadedDemo {
   readonly project: string
@@ -44,6 +46,8 @@ export const loadDemo = async (progress: Progress, signal: AbortSignal): Promise
     ['Settings', () => settle(actors.admin, content)],
     ['Photographs and regions', () => loadImages(actors.admin, content.images, signal)],
     ['Seeds', () => loadSeeds(actors, content.seeds)],
+    ['A finished round', () => playRound(actors, content, signal)],
+    ['An expansion', () => expandDemo(actors.admin, signal)],
   ]
   await withWorker(async () => {
     for (const [at, [label, step]] of steps.entries()) {
