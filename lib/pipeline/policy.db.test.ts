@@ -197,10 +197,10 @@ describe('the routes outside of the contract', () => {
     for (const [method, access] of Object.entries(policy))
       for (const caller of callers) {
         const params = Object.fromEntries(
-          [...route.matchAll(/\[(\.\.\.)?(\w+)\]/g)].map(([, rest, name = '']) => [
-            name,
-            name === 'project' ? slug : rest ? ['not', 'a', 'file'] : 'not-an-id',
-          ]),
+          [...route.matchAll(/\[(\.{3})?(\w+)\]/g)].map(([, rest, name = '']) => {
+            const value = name === 'project' ? slug : 'not-an-id'
+            return [name, rest ? [value] : value]
+          }),
         )
         const leaving = new AbortController()
         const url = route.replace(/\[(?:\.\.\.)?(\w+)\]/g, (_, name: string) =>

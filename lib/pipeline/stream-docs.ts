@@ -51,13 +51,23 @@ export const streamDocs: Readonly<Record<string, Readonly<Record<string, Describ
     PUT: {
       tags: ['catalog'],
       summary: 'Upload one file of an import',
-      description:
-        'The file’s bytes as they are, by its place in the list that the import began with. Sending it again replaces nothing: the same bytes are the same file.',
+      description: 'The file’s bytes as they are, by its place in the list that the import began with.',
       requestBody: {
         required: true,
         content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
       },
       responses: { 200: { description: 'It arrived and is checked next.' } },
+    },
+  },
+  '/projects/{project}/imports/{id}/manifest': {
+    PUT: {
+      tags: ['catalog'],
+      summary: 'Upload the manifest of an import',
+      requestBody: {
+        required: true,
+        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+      },
+      responses: { 200: { description: 'It arrived.' } },
     },
   },
   '/projects/{project}/events': {
