@@ -3,8 +3,10 @@ import { demoCommand } from './commands/demo'
 import { doctorCommand } from './commands/doctor'
 import { expandCommand } from './commands/expand'
 import { exportCommand } from './commands/export'
+import { generateCommand } from './commands/generate'
 import { importCommand } from './commands/import'
 import { releaseCommand } from './commands/release'
+import { runCommand } from './commands/run'
 import { tokenCommand } from './commands/token'
 import { userCommand } from './commands/user'
 import { runProgram } from './run-action'
@@ -17,9 +19,11 @@ const commands = [
   tokenCommand(),
   importCommand(),
   expandCommand(),
-  demoCommand(),
+  generateCommand(),
+  runCommand(),
   releaseCommand(),
   exportCommand(),
+  demoCommand(),
 ]
 
 const program = new Command('exemplar')

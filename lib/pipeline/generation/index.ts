@@ -1,4 +1,4 @@
-export { taskMadeJob } from './jobs'
+export { generationRuns, taskMadeJob } from './jobs'
 export { viewCandidates } from './list-candidates'
 export { getRun } from './list-runs'
 export { type Regeneration, regenerate } from './regenerate'

@@ -90,10 +90,10 @@ export const refuseForeignOrigin = (request: Request, identity: Identity | null)
   if (identity?.kind !== 'session' || ['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return
   const origin = request.headers.get('origin')
   const site = request.headers.get('sec-fetch-site')
+  // A sandboxed page sends `null`, which is nobody's origin.
+  const host = origin && URL.canParse(origin) ? new URL(origin).host : origin
   const own =
-    origin === null ||
-    origin === new URL(env().NEXTAUTH_URL).origin ||
-    new URL(origin).host === request.headers.get('host')
+    origin === null || origin === new URL(env().NEXTAUTH_URL).origin || host === request.headers.get('host')
   if (!own || site === 'cross-site')
     throw new ExemplarError('forbidden', 'The request came from another site.', { field: 'Origin' })
 }

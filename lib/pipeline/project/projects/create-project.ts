@@ -1,5 +1,5 @@
 import { audit } from '@/lib/platform/audit'
-import { personOf, type UserActor } from '@/lib/platform/auth/actor'
+import type { UserActor } from '@/lib/platform/auth/actor'
 import { transaction } from '@/lib/platform/db'
 import { ExemplarError } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/ids'
@@ -18,14 +18,13 @@ export const slugOf = (name: string): string =>
     .slice(0, 60)
     .replace(/^-+|-+$/g, '')
 
-/** A new project with the default edit types; who creates it becomes its first admin. */
+/** A new project with the default edit types; a person who creates it becomes its first admin. */
 export const createProject = (
   actor: UserActor,
   { name, slug }: { name: string; slug?: string | undefined },
 ): Promise<ProjectView> =>
   transaction(async (tx) => {
     requireSiteAdmin(actor)
-    const userId = personOf(actor)
     const id = newId()
     // A name without Latin letters has no readable address; a part of the id is at least short.
     const address = slug ?? (slugOf(name) || `project-${id.slice(-8)}`)
@@ -38,7 +37,8 @@ export const createProject = (
     await tx.editType.createMany({
       data: defaultEditTypes.map((type, position) => ({ ...type, position, projectId: id })),
     })
-    await tx.membership.create({ data: { projectId: id, userId, role: 'admin' } })
+    if (actor.userId)
+      await tx.membership.create({ data: { projectId: id, userId: actor.userId, role: 'admin' } })
     const member = { ...actor, projectId: id, role: 'admin' as const }
     await audit(tx, member, {
       action: 'project.created',

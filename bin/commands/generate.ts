@@ -1,0 +1,75 @@
+import { Command, Option } from 'commander'
+import { generationParams, generationRuns, getRun, startRun } from '@/lib/pipeline/generation'
+import { systemActor } from '@/lib/platform/auth/actor'
+import { db } from '@/lib/platform/db'
+import { notFound } from '@/lib/platform/errors'
+import { controlRun } from '@/lib/platform/runs/control-run'
+import { exitCodes } from '../exit-codes'
+import { wholeNumber } from '../read-options'
+import { action, type Cli } from '../run-action'
+import { until, withWorker } from '../with-worker'
+
+interface GenerateOptions {
+  readonly project: string
+  readonly engine: 'procedural'
+  readonly mode?: 'free-form' | 'region'
+  readonly samples: number
+  readonly seed: number
+  readonly limit?: number
+  readonly all: boolean
+  readonly detach: boolean
+}
+
+const generate = async (cli: Cli, options: GenerateOptions): Promise<number> => {
+  await cli.openDatabase()
+  const project = await db().project.findUnique({ where: { slug: options.project } })
+  if (!project) throw notFound(`project “${options.project}”`)
+  const actor = systemActor(project.id)
+  const { engine, samples, seed, limit, mode } = options
+  const id = await startRun(actor, {
+    choice: { onlyNew: !options.all, ...(limit !== undefined && { limit }) },
+    params: generationParams.parse({ engine, samples }),
+    mode: mode === 'free-form' ? 'free_form' : mode,
+    seed,
+  })
+  if (options.detach) {
+    cli.result({ id }, () => [`Started run ${id}; a worker has to be running.`])
+    return exitCodes.done
+  }
+  const run = await withWorker(() =>
+    until(cli.signal, async () => {
+      const now = await getRun(actor, id)
+      cli.progress.update('Generating', now.done + now.failed + now.refused, now.total)
+      return ['done', 'failed', 'cancelled'].includes(now.status) ? now : undefined
+    }),
+  ).catch(async (error) => {
+    // Ctrl-C cancels it: what is made stays, and nothing goes on behind one's back.
+    if (cli.signal.aborted) await controlRun(actor, generationRuns, id, 'cancel').catch(() => {})
+    throw error
+  })
+  const { number, status, total, done, refused, failed, candidates, passed } = run
+  cli.result({ id, number, status, total, done, refused, failed, candidates, passed }, () => [
+    `Run ${number}: ${total} records, ${done} made, ${refused} refused, ${failed} failed.`,
+    `${candidates} candidates, ${passed} passed the filter.`,
+  ])
+  if (status === 'failed') return exitCodes.failed
+  return refused + failed > 0 ? exitCodes.refused : exitCodes.done
+}
+
+export const generateCommand = (): Command =>
+  new Command('generate')
+    .description('make candidates for a project’s instruction records')
+    .requiredOption('--project <slug>', 'the project')
+    .addOption(new Option('--engine <engine>', 'who edits').choices(['procedural']).default('procedural'))
+    .addOption(
+      new Option('--mode <mode>', 'default: region where a record names one').choices([
+        'free-form',
+        'region',
+      ]),
+    )
+    .option('--samples <n>', 'candidates a record', wholeNumber(1, 100), 4)
+    .option('--seed <n>', 'the same seed gives the same candidates', wholeNumber(0, 2_147_483_647), 1)
+    .option('--limit <n>', 'at most so many records', wholeNumber(1, 10_000_000))
+    .option('--all', 'also records that a run took before', false)
+    .option('--detach', 'start it and return; a worker does it', false)
+    .action(action(generate))
