@@ -5,7 +5,7 @@ import './launch/require-node.mjs'
 const { runCommand } = await import('./launch/command.mjs')
 await runCommand(async ({ report, signal }) => {
   const { ensurePackages } = await import('./launch/install.mjs')
-  const { prisma } = await import('./launch/migrate.mjs')
+  const { prisma } = await import('./launch/prisma.mjs')
   const { openDatabase } = await import('./launch/open-database.mjs')
   await ensurePackages(report, { signal })
   const { env, leave } = await openDatabase({ signal })

@@ -14,7 +14,7 @@ const buildLock = (use, { signal, onWait }) => {
 }
 
 /**
- * Makes the client, the web server's build and the bundles, each only if its sources changed since.
+ * Makes what is generated, the web server's build and the bundles, each only if its sources changed since.
  * `force` builds anyway; `web: false` leaves the web server out, as the command line does.
  */
 export async function build(report, { signal, force = false, web = true } = {}) {
@@ -35,11 +35,11 @@ export async function build(report, { signal, force = false, web = true } = {}) 
   const isStale = ({ stamp, sources }) =>
     force || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== sources
 
-  if (!parts.some(isStale)) return await generate({ signal })
+  if (!parts.some(isStale)) return
+  await generate({ signal })
   const onWait = () => report.line('· Waiting for another build of this clone …')
   await buildLock(
     async () => {
-      await generate({ signal })
       for (const part of parts.filter(isStale)) {
         await report.step(part.title, async () => {
           // A build that fails half way must not be taken for a finished one.

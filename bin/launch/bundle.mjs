@@ -1,8 +1,10 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from './home.mjs'
+
+// Builds are synchronous: esbuild's asynchronous ones leave its service process running for as long as we do.
 
 const settings = {
   absWorkingDir: root,
@@ -20,24 +22,19 @@ const settings = {
 
 /** Every program of ours that Node runs outside of Next: one self-contained file each, packages left where they are. */
 function options() {
-  const threadsFolder = join(root, 'workers/threads')
-  const threads = existsSync(threadsFolder)
-    ? readdirSync(threadsFolder).filter((name) => /^(?!.*\.test\.ts$).*\.ts$/.test(name))
-    : []
+  const threads = readdirSync(join(root, 'workers/threads')).filter((name) => !name.endsWith('.test.ts'))
   const entries = [
     ['worker', 'workers/main.ts'],
     ['cli', 'bin/cli.ts'],
     ...threads.map((name) => [`threads/${basename(name, '.ts')}`, `workers/threads/${name}`]),
-  ].filter(([, file]) => existsSync(join(root, file)))
+  ]
   return { ...settings, entryPoints: Object.fromEntries(entries) }
 }
 
 /** Bundles in place, since a running product may be about to load a thread from there; what has no source goes. */
 export async function bundle() {
   const esbuild = await loadEsbuild()
-  const { metafile } = await esbuild.build({ ...options(), metafile: true })
-  // Its service process would live as long as this one.
-  await esbuild.stop()
+  const { metafile } = esbuild.buildSync({ ...options(), metafile: true })
   const made = new Set(Object.keys(metafile.outputs).map((file) => join(root, file)))
   for (const entry of readdirSync(join(root, 'dist'), { recursive: true, withFileTypes: true })) {
     const file = join(entry.parentPath ?? entry.path, entry.name)
@@ -48,8 +45,7 @@ export async function bundle() {
 /** Bundles one more program, `dist/<name>.mjs`, and returns its path. */
 export async function bundleInto(name, file) {
   const esbuild = await loadEsbuild()
-  await esbuild.build({ ...settings, entryPoints: { [name]: file } })
-  await esbuild.stop()
+  esbuild.buildSync({ ...settings, entryPoints: { [name]: file } })
   return join(root, 'dist', `${name}.mjs`)
 }
 

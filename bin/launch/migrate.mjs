@@ -1,31 +1,11 @@
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { root } from './home.mjs'
-import { run } from './processes.mjs'
+import { prisma } from './prisma.mjs'
 
-const schemaFile = join(root, 'prisma/schema.prisma')
-const stampFile = join(root, 'generated/.hash')
 const migrationsFolder = join(root, 'prisma/migrations')
-
-/** Runs Prisma's command line: its own file, since a wrapper such as npx would not pass signals on. */
-export function prisma(args, options) {
-  return run(process.execPath, [join(root, 'node_modules/prisma/build/index.js'), ...args], {
-    cwd: root,
-    ...options,
-  })
-}
-
-/** Generates the database client unless it is that of the present schema. */
-export async function generateClient({ signal } = {}) {
-  const stamp = createHash('sha256').update(readFileSync(schemaFile)).digest('hex').slice(0, 16)
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8').trim() === stamp) return
-  await prisma(['generate'], { what: 'Generating the database client', signal })
-  mkdirSync(join(root, 'generated'), { recursive: true })
-  writeFileSync(stampFile, `${stamp}\n`)
-}
 
 /** Brings a database to the present schema; creates it if the server has none of its name. */
 export async function migrate(url, { report, signal } = {}) {

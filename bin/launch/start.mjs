@@ -81,12 +81,11 @@ async function launch({ mode, options, where, home, report, undo, signal }) {
     NEXTAUTH_URL: process.env.NEXTAUTH_URL || where.address,
   }
 
-  await generate({ signal })
   await migrate(env.DATABASE_URL, { report, signal })
   let bundled
   if (mode === 'production') await build(report, { signal })
   else {
-    bundled = await watch(report)
+    bundled = await watch(report, signal)
     undo.push(() => bundled.dispose())
   }
   const demo = embedded && options.demo ? await loadDemo(home, report, { env, signal }) : undefined
@@ -133,16 +132,19 @@ function readOptions(argv) {
 }
 
 /** Bundles after every change; resolves after the first time, whether it succeeded or not. */
-async function watch(report) {
+async function watch(report, signal) {
+  await generate({ signal })
   const listeners = []
   let first
   const built = new Promise((resolve) => {
     first = resolve
   })
-  const dispose = await watchBundle((errors) => {
+  const dispose = await watchBundle(async (errors) => {
     first()
-    if (errors.length === 0) for (const listener of listeners) listener()
-    else report.line(`✗ worker and command line: ${errors.length} errors; the last good ones go on`)
+    if (errors.length === 0) {
+      for (const listener of listeners) listener()
+      await generate({ signal })
+    } else report.line(`✗ worker and command line: ${errors.length} errors; the last good ones go on`)
   })
   await built
   return { dispose, onBundle: (listener) => listeners.push(listener) }
