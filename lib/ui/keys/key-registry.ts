@@ -61,12 +61,15 @@ const typesText = (element: Element) =>
   (element instanceof HTMLInputElement &&
     !/^(?:checkbox|radio|button|submit|range|color|file)$/.test(element.type))
 
-/** Enter and Space belong to the focused control; bare keys belong to whoever is typing. */
+/** What a text field does itself: undo, redo, select all, copy, cut, paste, and moving by words. */
+const editsText = /^(?:[acvxyz]|backspace|delete|home|end|arrow(?:left|right|up|down))$/i
+
+/** Enter and Space belong to the focused control; bare keys and editing belong to whoever is typing. */
 function belongsToFocus(event: KeyboardEvent): boolean {
   const target = event.target
   if (!(target instanceof Element)) return false
   const modified = event.ctrlKey || event.metaKey || event.altKey
-  if (typesText(target) && !modified) return true
+  if (typesText(target) && (!modified || editsText.test(event.key))) return true
   return (event.key === 'Enter' || event.key === ' ') &&
     target.closest('button, a[href], summary, input') !== null
     ? !modified

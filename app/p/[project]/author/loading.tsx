@@ -1,0 +1,5 @@
+import { AuthorSkeleton } from './author-skeleton'
+
+export default function Loading() {
+  return <AuthorSkeleton />
+}

@@ -1,0 +1,5 @@
+import { WorkSkeleton } from './work-skeleton'
+
+export default function Loading() {
+  return <WorkSkeleton />
+}
