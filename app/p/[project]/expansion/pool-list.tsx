@@ -46,9 +46,14 @@ export function PoolList({ project, filters, set, types, mayRemove }: PoolListPr
       key: 'type',
       header: t('column.type'),
       minor: true,
-      cell: (row) => <Chip>{labelOf(row.editType, locale)}</Chip>,
+      cell: (row) => <Chip className="whitespace-nowrap">{labelOf(row.editType, locale)}</Chip>,
     },
-    { key: 'object', header: t('column.object'), minor: true, cell: (row) => row.editObject ?? '' },
+    {
+      key: 'object',
+      header: t('column.object'),
+      minor: true,
+      cell: (row) => <span className="whitespace-nowrap">{row.editObject}</span>,
+    },
     {
       key: 'exemplars',
       header: t('column.exemplars'),

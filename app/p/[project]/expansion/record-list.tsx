@@ -61,14 +61,14 @@ export function RecordList({ project, filters, set, types, openId, mayRemove }: 
       key: 'type',
       header: t('column.type'),
       minor: true,
-      cell: (row) => <Chip>{labelOf(row.editType, locale)}</Chip>,
+      cell: (row) => <Chip className="whitespace-nowrap">{labelOf(row.editType, locale)}</Chip>,
     },
     {
       key: 'object',
       header: t('column.object'),
       minor: true,
       cell: (row) => (
-        <span className="flex items-center gap-1.5">
+        <span className="flex items-center gap-1.5 whitespace-nowrap">
           {row.editObject ?? <span className="text-faint">{t('wholeImage')}</span>}
           {row.regionId && <Chip>{t('region')}</Chip>}
         </span>

@@ -46,7 +46,7 @@ export function Step({ project, kind, number, open, count, mayRun, onStart, onSh
         </div>
         {mayRun && (
           <Button
-            look={open ? 'outline' : 'main'}
+            look={open || (kind === 'instructions' && count) ? 'outline' : 'main'}
             hint={String(number)}
             aria-expanded={open}
             onClick={onStart}

@@ -1,4 +1,4 @@
-import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { usePathname, useSearchParams } from 'next/navigation'
 import { useCallback } from 'react'
 
 const names = ['type', 'run', 'image', 'text', 'region', 'generated', 'removed'] as const
@@ -10,7 +10,6 @@ type Place = FilterName | 'show' | 'open' | 'write'
 /** What the page shows, which lives in the address so that a link shows the same. */
 export const useFilters = () => {
   const params = useSearchParams()
-  const router = useRouter()
   const path = usePathname()
   const filters: Filters = Object.fromEntries(
     names.flatMap((name) => (params.get(name) ? [[name, params.get(name)]] : [])),
@@ -22,9 +21,9 @@ export const useFilters = () => {
         if (value) next.set(name, value)
         else next.delete(name)
       const search = next.toString()
-      router.replace(search ? `${path}?${search}` : path, { scroll: false })
+      window.history.replaceState(null, '', search ? `${path}?${search}` : path)
     },
-    [params, path, router],
+    [params, path],
   )
   const show = params.get('show') === 'pool' ? ('pool' as const) : ('records' as const)
   return { filters, show, open: params.get('open'), write: params.get('write'), set }
