@@ -35,6 +35,9 @@ export function PictureLayer({ src, alt, width, height, crop }: PictureLayerProp
       <div className="relative size-full overflow-hidden">
         {/* biome-ignore lint/performance/noImgElement: judged pixel by pixel, so no optimiser may touch it */}
         <img
+          // A new element for a new picture: a browser goes on showing the old one until the new one has come, and
+          // nobody may judge an edit by the picture before it. What was preloaded appears at once either way.
+          key={src}
           src={src}
           alt={alt}
           decoding="sync"

@@ -168,6 +168,10 @@ export function SeedForm({ project, seed, captionWords, onNext, drafts }: SeedFo
         }
         fields={
           <>
+            <div className="-mt-2 -mb-4 flex items-center justify-between gap-2">
+              <p className="min-w-0 truncate text-small text-faint">{seed.image.name}</p>
+              <GuidelinesButton project={project} />
+            </div>
             {seed.status === 'returned' && seed.reviewComment && (
               <div className="border-l-2 border-accent pl-3">
                 <p className="text-small text-muted">
@@ -260,7 +264,6 @@ export function SeedForm({ project, seed, captionWords, onNext, drafts }: SeedFo
             <Button look="plain" hint="S" disabled={busy} onClick={() => void other()}>
               {t('other')}
             </Button>
-            <GuidelinesButton project={project} />
             <SaveNote state={draft.state} problem={draft.problem} onRetry={() => void draft.flush()} />
           </>
         }

@@ -11,6 +11,8 @@ import type { DeskMode } from './use-desk-queue'
 interface DeskActionsProps {
   mode: DeskMode
   desk: ReturnType<typeof useDesk>
+  /** Whether the picture is there: nothing is accepted unseen. */
+  seen: boolean
   facts: boolean
   onFacts: () => void
   onOpen: (what: 'reasons' | 'comment' | 'fix') => void
@@ -20,16 +22,30 @@ interface DeskActionsProps {
 }
 
 /** What can be done with the item, each with its key; on a phone the two verdicts are as wide as thumbs. */
-export function DeskActions({ mode, desk, facts, onFacts, onOpen, withParent, onParent }: DeskActionsProps) {
+export function DeskActions({
+  mode,
+  desk,
+  seen,
+  facts,
+  onFacts,
+  onOpen,
+  withParent,
+  onParent,
+}: DeskActionsProps) {
   const t = useTranslations('desk')
   const { candidate, again, comment } = desk
+  const approving = mode === 'approve'
   const accept = () => {
     if (!candidate) return
-    if (mode === 'approve') desk.settle('approve')
+    if (approving) desk.settle('approve')
     else desk.judge({ verdict: 'accept', candidateId: candidate.id })
   }
-  const approving = mode === 'approve'
-  const good = { key: 'A', label: t(approving ? 'approve' : 'accept'), run: accept, disabled: !candidate }
+  const good = {
+    key: 'A',
+    label: t(approving ? 'approve' : 'accept'),
+    run: accept,
+    disabled: !candidate || !seen,
+  }
   const bad = {
     key: approving ? 'O' : 'R',
     label: t(approving ? 'overturn' : 'reject'),

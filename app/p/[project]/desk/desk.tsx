@@ -179,6 +179,7 @@ export function Desk({ project, mode, reviews, reasons, editTypes }: DeskProps) 
           <DeskActions
             mode={mode}
             desk={desk}
+            seen={size.seen}
             facts={facts}
             onFacts={() => setFacts(!facts)}
             onOpen={setOpen}

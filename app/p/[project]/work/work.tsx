@@ -100,7 +100,7 @@ export function Work({ project, reviews }: WorkProps) {
                 className="flex min-h-11 items-center justify-between gap-4 rounded-m px-1 hover:bg-hover"
               >
                 <span className={count === 0 ? 'text-muted' : ''}>{t(`kind.${kind}`)}</span>
-                <span className={count === 0 ? 'text-faint tabular-nums' : 'font-semibold tabular-nums'}>
+                <span className={count ? 'font-semibold tabular-nums' : 'text-faint tabular-nums'}>
                   {count === null ? t('always') : format.number(count)}
                 </span>
               </Link>
