@@ -40,6 +40,8 @@ export class RegionModel {
   private shape: RegionShape | null = null
   /** A stroke is under way; its border is traced when it ends. */
   drawing = false
+  /** On the way to what was drawn before: nobody is told of the steps between, which nobody drew. */
+  private loading = false
   private past: Snapshot[] = []
   private future: Snapshot[] = []
   private state = emptyRegion
@@ -90,11 +92,13 @@ export class RegionModel {
 
   /** What was drawn before this page was opened; there is no way back from it. */
   load(shape: RegionShape, mask: CanvasImageSource | null) {
+    this.loading = true
     if (mask) this.setSegment({ kind: 'scribble', foreground: [], background: [] }, mask)
     else if (shape.kind === 'box') this.setBox(shape)
     else if (shape.kind === 'polygon') this.setPolygon(shape.points)
     this.shape = shape
     this.past = []
+    this.loading = false
     this.settle()
   }
 
@@ -217,6 +221,7 @@ export class RegionModel {
 
   private tell(state: RegionState) {
     this.state = state
+    if (this.loading) return
     for (const listener of this.listeners) listener()
   }
 }

@@ -5,6 +5,9 @@ import { readProblem } from '@/lib/ui/api/api-error'
 import { FieldNote } from '@/lib/ui/controls/field'
 import type { useRegion } from './use-region'
 
+/** What is made at once needs no stopwatch. */
+const shortMs = 100
+
 /** One line on the region: being made, made, or refused and why. */
 export function RegionState({ of }: { of: ReturnType<typeof useRegion> }) {
   const t = useTranslations('author.region')
@@ -24,7 +27,7 @@ export function RegionState({ of }: { of: ReturnType<typeof useRegion> }) {
     if (region.status === 'refused') return { tone: 'reject' as const, text: region.reason ?? t('refused') }
     const share = format.number(region.areaFraction ?? 0, { style: 'percent', maximumFractionDigits: 1 })
     const made =
-      region.engineMs === null
+      region.engineMs === null || region.engineMs < shortMs
         ? t('ready', { share })
         : t('readyIn', {
             share,
