@@ -41,10 +41,10 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['dynamic-import'] } },
     },
     {
-      name: 'threads: no database, queue or sign-in',
-      comment: 'a thread works on what it is given, and starts without the weight of a stage’s door',
+      name: 'threads: pixels know no database, queue or sign-in',
+      comment: 'they work on what they are given, and start without the weight of a stage’s door',
       severity: 'error',
-      from: { path: '^workers/threads/' },
+      from: { path: '^workers/threads/pixels' },
       to: {
         reachable: true,
         path: [
