@@ -6,6 +6,9 @@ import { viewItems } from './view-item'
 
 interface Claimed {
   id: string
+  leaseUserId: string
+  leaseToken: number
+  leaseUntil: Date
 }
 
 const free = (userId: string) =>
@@ -26,12 +29,18 @@ const lease = async (
   const claimed = await db().$queryRaw<Claimed[]>`
     UPDATE "ReviewItem" SET "leaseUserId" = ${userId}::uuid, "leaseToken" = "leaseToken" + 1,
       "leaseUntil" = now() + ${leaseMinutes} * interval '1 minute'
-    WHERE id IN (${choose(userId, ahead)}) RETURNING id`
+    WHERE id IN (${choose(userId, ahead)}) RETURNING id, "leaseUserId", "leaseToken", "leaseUntil"`
+  const leases = new Map(claimed.map((lease) => [lease.id, lease]))
   const rows = await db().reviewItem.findMany({
-    where: { id: { in: claimed.map(({ id }) => id) } },
+    where: { id: { in: [...leases.keys()] } },
     orderBy: [{ priority: 'asc' }, { id: 'asc' }],
   })
-  return viewItems(actor, rows)
+  // The lease as this claim took it: by the time of the reading, the row may hold the next one's, and its token would
+  // let two tabs decide under one fence.
+  return viewItems(
+    actor,
+    rows.map((row) => ({ ...row, ...leases.get(row.id) })),
+  )
 }
 
 /** The next items for a rater: their own fixes first, then by priority and age; never one that they skipped. */
