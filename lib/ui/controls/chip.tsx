@@ -13,7 +13,7 @@ export function Chip({ children, className }: { children: ReactNode; className?:
   return (
     <span
       className={cx(
-        'inline-flex h-5 items-center rounded-s border border-line-strong/60 px-1.5 text-small text-muted',
+        'inline-flex h-5 items-center rounded-s border border-line-strong/60 px-1.5 text-small whitespace-nowrap text-muted',
         className,
       )}
     >

@@ -31,7 +31,7 @@ export function Kbd({ children: key, className }: { children: string; className?
       aria-hidden
       suppressHydrationWarning
       className={cx(
-        'inline-flex h-4 min-w-4 items-center justify-center rounded-s border border-current/30 px-1 font-sans text-[0.6875rem] leading-none font-medium opacity-75 [@media(pointer:coarse)]:hidden',
+        'inline-flex h-4 min-w-4 items-center justify-center rounded-s border border-current/30 px-1 font-sans text-[0.6875rem] leading-none font-medium [@media(pointer:coarse)]:hidden',
         className,
       )}
     >

@@ -20,7 +20,7 @@ export function InstructionLine(props: InstructionLineProps) {
       {editType && <Chip>{editType}</Chip>}
       {editObject && <Chip>{editObject}</Chip>}
       {sourceCaption && targetCaption && (
-        <p className="min-w-0 truncate text-muted max-sm:whitespace-normal">
+        <p className="min-w-0 truncate text-muted max-sm:line-clamp-2 max-sm:whitespace-normal">
           “{sourceCaption}” → “{targetCaption}”
         </p>
       )}

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useLocale, useTranslations } from 'next-intl'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { textLimits } from '@/lib/engines/text/checks'
 import { readProblem } from '@/lib/ui/api/api-error'
 import { api, query } from '@/lib/ui/api/client'
@@ -44,6 +44,10 @@ export function SeedForm({ project, seed, captionWords, onNext, drafts }: SeedFo
   const [tried, setTried] = useState(false)
   const [busy, setBusy] = useState(false)
   const instruction = useRef<HTMLTextAreaElement>(null)
+  // With a keyboard, writing begins at once; a phone would hide the photograph behind its own.
+  useEffect(() => {
+    if (window.matchMedia('(pointer: fine)').matches) instruction.current?.focus()
+  }, [])
 
   const image = useQuery(query.catalog.images.get.queryOptions({ input: { project, id: seed.image.id } }))
   const quotas = useQuery(query.seeds.quotas.queryOptions({ input: { project } }))
@@ -222,7 +226,6 @@ export function SeedForm({ project, seed, captionWords, onNext, drafts }: SeedFo
             <TextArea
               ref={instruction}
               label={t('instruction')}
-              autoFocus
               value={texts.instruction}
               maxLength={textLimits.characters * 2}
               onChange={({ target }) => change({ instruction: target.value })}

@@ -42,7 +42,9 @@ export function useFindings({
       const found =
         instruction.trim() === ''
           ? null
-          : await checkMentions(instruction, sourceCaption, known ? known.split('\n') : [])
+          : await checkMentions(instruction, sourceCaption, known ? known.split('\n') : []).catch(
+              () => null, // the library could not be fetched; the server checks the same at submit
+            )
       if (current) setUnmentioned(found && { field: found.field, code: found.code, level: found.level })
     }, pauseMs)
     return () => {

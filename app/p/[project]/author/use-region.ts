@@ -15,10 +15,13 @@ type RegionInput = Parameters<Api['regions']['create']>[0]['input']
 /** Strokes that follow each other within this time are one region, not five. */
 const pauseMs = 900
 const askEveryMs = 700
-const scribbleRadius = 3
+const strokeRadius = 3
+/** A single click is all that the segmenter knows of the object: give it some of its colours. */
+const clickRadius = 8
 /** What a region is called while nobody has named its object. Data, not a text of the screen. */
 const unnamed = 'region'
 
+const radiusOf = (line: readonly XY[]) => (line.length === 1 ? clickRadius : strokeRadius)
 const points = (line: readonly XY[]) => line.map(([x, y]) => ({ x, y }))
 
 const inputOf = ({ shape, mask }: DrawnRegion): RegionInput => {
@@ -172,10 +175,10 @@ export function useRegion({ project, imageId, frameId, label, initialId, onChang
   const segment: Segment = useCallback(
     async ({ foreground, background }, signal) => {
       const strokes = [
-        ...foreground.map((line) => ({ mode: 'add' as const, radius: scribbleRadius, points: points(line) })),
+        ...foreground.map((line) => ({ mode: 'add' as const, radius: radiusOf(line), points: points(line) })),
         ...background.map((line) => ({
           mode: 'erase' as const,
-          radius: scribbleRadius,
+          radius: radiusOf(line),
           points: points(line),
         })),
       ]

@@ -90,9 +90,9 @@ export function Desk({ project, mode, reviews, reasons, editTypes }: DeskProps) 
     <>
       <DeskLayout
         heading={
-          <div className="flex flex-wrap items-start gap-x-4 gap-y-1">
+          <div className="flex flex-wrap items-start gap-x-4 gap-y-1 max-sm:max-h-[30dvh] max-sm:overflow-y-auto">
             <InstructionLine
-              className="flex-1"
+              className="max-sm:w-full sm:flex-1"
               instruction={item.instruction}
               editType={type ? labelOf(type) : item.editType.label}
               editObject={item.editObject}
@@ -101,7 +101,7 @@ export function Desk({ project, mode, reviews, reasons, editTypes }: DeskProps) 
             />
             <div className="flex flex-wrap items-center gap-2 pt-1 text-small text-muted">
               {item.turn > 1 && <Chip>{t('turn', { turn: item.turn })}</Chip>}
-              {parent && <Chip>{t('madeAgain')}</Chip>}
+              {parent && <Chip>{t(mode === 'judge' ? 'madeAgain' : 'remade')}</Chip>}
               {desk.again && <Chip className="border-accent text-accent-text">{t('again')}</Chip>}
               {candidate && !candidate.isModel && (
                 <Chip>{t('notModel', { generator: candidate.generator })}</Chip>
