@@ -30,10 +30,14 @@ interface Judgement {
   accepted: number
 }
 
+/**
+ * Records that people judged, not candidates: an acceptance takes one candidate and leaves its rivals unjudged, a
+ * rejection turns down all of them, so that counting candidates would count rejections several times.
+ */
 const judgementsOf = async (rows: readonly RunRow[]): Promise<Map<string, Judgement>> => {
   const counts = await db().$queryRaw<Judgement[]>`
-    SELECT "runId", count(*) FILTER (WHERE "sampleState" <> 'none')::int AS judged,
-      count(*) FILTER (WHERE "sampleState" IN ('accepted', 'approved'))::int AS accepted
+    SELECT "runId", count(DISTINCT "taskId")::int AS judged,
+      count(DISTINCT "taskId") FILTER (WHERE "sampleState" IN ('accepted', 'approved'))::int AS accepted
     FROM "Candidate" WHERE "runId" = ANY(${rows.map((row) => row.id)}::uuid[]) AND "sampleState" <> 'none'
     GROUP BY "runId"`
   return new Map(counts.map((count) => [count.runId, count]))
