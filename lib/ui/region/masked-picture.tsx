@@ -17,13 +17,13 @@ interface MaskedPictureProps {
   className?: string
 }
 
-/** A picture in its frame with a region on it, to look at. RegionCanvas draws one, CompareViewer compares two. */
+/** A picture in its frame, which is square, with a region on it, to look at. RegionCanvas draws one, CompareViewer compares two. */
 export function MaskedPicture({ src, alt, mask, maskLabel, soft, className }: MaskedPictureProps) {
   const outline = useOutline(soft ? null : mask)
   return (
-    <div className={cx('relative overflow-hidden rounded-s bg-canvas', className)}>
+    <div className={cx('relative aspect-square overflow-hidden rounded-s bg-canvas', className)}>
       {/* biome-ignore lint/performance/noImgElement: blobs are private, immutable and already of the right size */}
-      <img src={src} alt={alt} draggable={false} className="block w-full" />
+      <img key={src} src={src} alt={alt} draggable={false} className="block size-full object-contain" />
       {outline && (
         <svg
           role="img"

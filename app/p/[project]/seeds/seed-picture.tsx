@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { query } from '@/lib/ui/api/client'
+import { Skeleton } from '@/lib/ui/feedback/skeleton'
 import { MaskedPicture } from '@/lib/ui/region/masked-picture'
 
 interface SeedPictureProps {
@@ -21,6 +22,8 @@ export function SeedPicture({ project, regionId, image, caption }: SeedPicturePr
   const whole = useQuery(
     query.catalog.images.get.queryOptions({ input: { project, id: image.id }, enabled: regionId === null }),
   )
+  // Never the whole photograph for a moment: the region would lie elsewhere on it.
+  if (regionId ? region.isPending : whole.isPending) return <Skeleton className="aspect-square w-full" />
   const src = (regionId ? region.data?.frameUrl : whole.data?.frame?.url) ?? image.thumbUrl
   return (
     <figure className="flex flex-col gap-1">
