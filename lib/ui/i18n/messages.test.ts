@@ -8,9 +8,24 @@ function flatten(texts: Texts, path = ''): [string, string[]][] {
   return Object.entries(texts).flatMap(([key, value]): [string, string[]][] => {
     const here = path ? `${path}.${key}` : key
     if (typeof value !== 'string') return flatten(value as Texts, here)
-    const names = [...value.matchAll(/\{\s*(\w+)\s*[,}]/g)].map(([, name]) => name ?? '')
-    return [[here, [...new Set(names)].sort()]]
+    return [[here, namesIn(value)]]
   })
+}
+
+/** The values that an ICU message is filled with. A choice’s branches stand in braces too: `{n, plural, one {day}}`. */
+function namesIn(message: string): string[] {
+  const names = new Set<string>()
+  const open: ('argument' | 'choice' | 'branch')[] = []
+  for (const { index, 0: brace } of message.matchAll(/[{}]/g)) {
+    if (brace === '}') open.pop()
+    else if (open.at(-1) === 'choice') open.push('branch')
+    else {
+      const [, name = '', kind] = /^\{\s*(\w+)\s*(?:,\s*(\w+))?/.exec(message.slice(index)) ?? []
+      names.add(name)
+      open.push(kind === 'plural' || kind === 'select' || kind === 'selectordinal' ? 'choice' : 'argument')
+    }
+  }
+  return [...names].sort()
 }
 
 describe('messages', async () => {
@@ -25,6 +40,14 @@ describe('messages', async () => {
     const names = en.map(([path]) => path)
     expect([...zh.keys()].filter((path) => !names.includes(path))).toEqual([])
     expect(names.filter((path) => !zh.has(path))).toEqual([])
+  })
+
+  it('tells values from the branches of a choice', () => {
+    expect(namesIn('{count, plural, one {day} other {# days of {total, number}}} at {place}')).toEqual([
+      'count',
+      'place',
+      'total',
+    ])
   })
 
   it('fills the same values into a text in both languages', () => {
