@@ -44,8 +44,8 @@ export default defineConfig({
         test: {
           // Starts and kills whole installations, so one at a time and patiently.
           name: 'launch',
-          exclude,
-          include: ['bin/*.launch.test.ts'],
+          exclude: exclude.filter((pattern) => !pattern.startsWith('e2e')),
+          include: ['{bin,e2e}/*.launch.test.ts'],
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
