@@ -64,7 +64,8 @@ export function Table<R>({ label, columns, rows, keyOf, onOpen, openKey, selecti
   }
 
   return (
-    <div className="-mx-2 overflow-x-auto px-2">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: without rows to focus, the keyboard scrolls a wide table here
+    <div tabIndex={active ? undefined : 0} className="-mx-2 overflow-x-auto px-2 -outline-offset-2">
       <table aria-label={label} className="w-full border-collapse text-left">
         <thead>
           <tr className="border-b border-line-strong/60 text-small text-muted">
