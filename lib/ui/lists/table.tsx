@@ -64,7 +64,7 @@ export function Table<R>({ label, columns, rows, keyOf, onOpen, openKey, selecti
   }
 
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: without rows to focus, the keyboard scrolls a wide table here
+    // Without rows to focus, the keyboard scrolls a wide table by its frame.
     <div tabIndex={active ? undefined : 0} className="-mx-2 overflow-x-auto px-2 -outline-offset-2">
       <table aria-label={label} className="w-full border-collapse text-left">
         <thead>
