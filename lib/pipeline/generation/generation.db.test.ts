@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { drainOutbox } from '@/lib/pipeline/testing/drain'
+import { drainOutbox } from '@/lib/pipeline/testing/run-jobs'
 import { makePicturedImage } from '@/lib/pipeline/testing/pictured-image'
 import { makeImage, makeMember, makeProject, makeRecord } from '@/lib/pipeline/testing/rows'
 import type { ProjectActor } from '@/lib/platform/auth/actor'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { drainOutbox } from '@/lib/pipeline/testing/drain'
+import { drainOutbox } from '@/lib/pipeline/testing/run-jobs'
 import { makeItem } from '@/lib/pipeline/testing/items'
 import { makeMember, makeProject } from '@/lib/pipeline/testing/rows'
 import type { ProjectActor } from '@/lib/platform/auth/actor'

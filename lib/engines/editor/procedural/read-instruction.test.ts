@@ -20,6 +20,8 @@ describe('readInstruction', () => {
     ['turn the retina emerald green', 'recolour retina to emerald green [region]'],
     ['replace the coffee with tea', 'recolour coffee to tea [region]'],
     ['make the table marble', 'retexture table as marble [region]'],
+    ['make the photo a bit warmer', 'make the whole picture warmer'],
+    ['Make the cup much darker', 'make cup darker [region]'],
     ['turn the floor into wood', 'retexture floor as wood [region]'],
     ['give the cup white polka dots', 'white dots on cup [region]'],
     ['add yellow stripes to the cup', 'yellow stripes on cup [region]'],

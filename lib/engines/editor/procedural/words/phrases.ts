@@ -8,7 +8,12 @@ const wholeWords = new Set(
     'atmosphere weather tone tones color colors colour colours time day season style look ambience temperature world'
   ).split(' '),
 )
-const fillers = new Set('the a an of in at to its her his their some more any this that please so'.split(' '))
+const fillers = new Set(
+  (
+    'the a an of in at to its her his their some more any this that please so ' +
+    'slightly much very bit somewhat really far lot rather quite noticeably'
+  ).split(' '),
+)
 const prepositions = new Set(
   'in on at to into above over under below beside near next behind from with onto inside by around across against of for'.split(
     ' ',
