@@ -46,3 +46,21 @@ test('a database that somebody else uses is joined and left running', async () =
 test('the exit code of the command is passed on', async () => {
   expect((await exemplar('no-such-command')).code).toBe(2)
 })
+
+test('a reader that leaves early breaks nothing', async () => {
+  const running = launch('exemplar.mjs', ['--help'], { EXEMPLAR_HOME: home })
+  running.process.stdout?.destroy()
+  expect(await running.ended, running.output()).toBe(0)
+})
+
+test('the doctor says in one finding that a configured database does not answer', async () => {
+  const running = launch('exemplar.mjs', ['doctor', '--json'], {
+    EXEMPLAR_HOME: home,
+    DATABASE_URL: 'postgresql://nobody:nothing@127.0.0.1:1/none',
+  })
+  expect(await running.ended).toBe(1)
+  const { ok, findings } = JSON.parse(running.output().trim().split('\n').at(-1) ?? '')
+  expect(ok).toBe(false)
+  const failed = findings.filter((finding: { state: string }) => finding.state === 'fail')
+  expect(failed).toMatchObject([{ name: 'database', says: expect.stringContaining('127.0.0.1:1') }])
+})

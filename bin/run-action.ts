@@ -1,4 +1,4 @@
-import { type Command, CommanderError } from 'commander'
+import type { Command } from 'commander'
 import { closeDb } from '@/lib/platform/db'
 import { adoptEnv } from '@/lib/platform/env'
 import { ExemplarError } from '@/lib/platform/errors'
@@ -94,14 +94,3 @@ export const action =
       if (process.connected) process.disconnect?.()
     }
   }
-
-/** Runs the program; what commander itself refuses is bad input. */
-export const runProgram = async (program: Command, argv: readonly string[]): Promise<void> => {
-  try {
-    await program.parseAsync(argv, { from: 'user' })
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error
-    process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.badInput
-    if (process.connected) process.disconnect?.()
-  }
-}

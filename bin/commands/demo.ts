@@ -4,7 +4,7 @@ import { action } from '../run-action'
 
 /** `exemplar demo load`: called by the launcher once for a new embedded database. */
 export const demoCommand = (): Command =>
-  new Command('demo').description('The demo project').addCommand(
+  new Command('demo').addCommand(
     new Command('load')
       .description('load the demo project with its three accounts; again continues a load that was cut short')
       .action(

@@ -88,7 +88,6 @@ const expand = async (cli: Cli, options: ExpandOptions): Promise<number> => {
 
 export const expandCommand = (): Command =>
   new Command('expand')
-    .description('let a language engine write: instructions for the pool, or records for captioned images')
     .requiredOption('--project <slug>', 'the project')
     .addOption(
       new Option('--kind <kind>', 'what to write').choices(['instructions', 'records']).makeOptionMandatory(),

@@ -41,7 +41,6 @@ const exportRelease = async (cli: Cli, version: string, options: ExportOptions):
 
 export const exportCommand = (): Command =>
   new Command('export')
-    .description('write a sealed release into a folder')
     .argument('<release>', 'its version, v1.0')
     .requiredOption('--project <slug>', 'the project that it is of')
     .addOption(

@@ -58,7 +58,6 @@ const generate = async (cli: Cli, options: GenerateOptions): Promise<number> => 
 
 export const generateCommand = (): Command =>
   new Command('generate')
-    .description('make candidates for a project’s instruction records')
     .requiredOption('--project <slug>', 'the project')
     .addOption(new Option('--engine <engine>', 'who edits').choices(['procedural']).default('procedural'))
     .addOption(

@@ -136,7 +136,6 @@ const importSource = async (cli: Cli, source: string, options: ImportOptions): P
 
 export const importCommand = (): Command =>
   new Command('import')
-    .description('bring images into a project: a folder, a CSV or JSON Lines list, or UltraEdit records')
     .argument('<source>', 'a folder, a .csv or a .jsonl file')
     .requiredOption('--project <slug>', 'the project that gets them')
     .option('--images <dir>', 'where a list’s relative paths lie; default: beside the list')

@@ -3,8 +3,8 @@ import { createRelease, getRelease, listReleases, sealRelease } from '@/lib/pipe
 import { type ProjectActor, systemActor } from '@/lib/platform/auth/actor'
 import { db } from '@/lib/platform/db'
 import { ExemplarError, notFound } from '@/lib/platform/errors'
+import { numberByKey, type RuleOptions, rulesOf, several } from '../release/release-options'
 import { action, type Cli } from '../run-action'
-import { numberByKey, type RuleOptions, rulesOf, several } from './release-options'
 
 interface CreateOptions extends RuleOptions {
   readonly project: string
@@ -88,7 +88,7 @@ const list = async (cli: Cli, options: { project: string }): Promise<undefined> 
 }
 
 export const releaseCommand = (): Command => {
-  const command = new Command('release').description('seal releases of a project')
+  const command = new Command('release')
   command
     .command('create')
     .description('seal an immutable version of what was accepted')

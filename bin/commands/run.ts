@@ -44,7 +44,6 @@ const runLine = async (cli: Cli, { out, mode, ...options }: RunOptions): Promise
 
 export const runCommand = (): Command =>
   new Command('run')
-    .description('run the whole line over UltraEdit records: import, generate, filter, release')
     .requiredOption('--records <file>', 'UltraEdit records, JSON Lines')
     .requiredOption('--images <dir>', 'the folder of their images')
     .requiredOption('--out <dir>', 'where the dataset is written; made when needed')

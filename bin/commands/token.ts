@@ -74,8 +74,4 @@ const revoke = () =>
     )
 
 export const tokenCommand = (): Command =>
-  new Command('token')
-    .description('personal tokens for the API')
-    .addCommand(create())
-    .addCommand(list())
-    .addCommand(revoke())
+  new Command('token').addCommand(create()).addCommand(list()).addCommand(revoke())

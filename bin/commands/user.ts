@@ -114,7 +114,6 @@ const setPassword = () =>
 
 export const userCommand = (): Command =>
   new Command('user')
-    .description('the accounts of this installation')
     .addCommand(add())
     .addCommand(list())
     .addCommand(setDisabled('disable'))

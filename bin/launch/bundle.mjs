@@ -22,14 +22,20 @@ const settings = {
 
 /** Every program of ours that Node runs outside of Next: one self-contained file each, packages left where they are. */
 function options() {
-  const threads = readdirSync(join(root, 'workers/threads')).filter((name) => !name.endsWith('.test.ts'))
   const entries = [
     ['worker', 'workers/main.ts'],
     ['cli', 'bin/cli.ts'],
-    ...threads.map((name) => [`threads/${basename(name, '.ts')}`, `workers/threads/${name}`]),
+    // Beside cli.mjs, since modules find threads and migrations from where their bundle lies.
+    ...listNames('bin/commands').map((name) => [`command-${name}`, `bin/commands/${name}.ts`]),
+    ...listNames('workers/threads').map((name) => [`threads/${name}`, `workers/threads/${name}.ts`]),
   ]
   return { ...settings, entryPoints: Object.fromEntries(entries) }
 }
+
+const listNames = (folder) =>
+  readdirSync(join(root, folder))
+    .filter((name) => !name.endsWith('.test.ts'))
+    .map((name) => basename(name, '.ts'))
 
 /** Bundles in place, since a running product may be about to load a thread from there; what has no source goes. */
 export async function bundle() {

@@ -40,7 +40,7 @@ export function createReport(stream = process.stdout) {
 /** Ends the process once what was printed has left it: a pipe's reader may be slower than us. */
 export async function exit(code) {
   for (const stream of [process.stdout, process.stderr]) {
-    if (stream.writableNeedDrain) await once(stream, 'drain')
+    if (stream.writableNeedDrain) await once(stream, 'drain').catch(() => {}) // its reader has left
   }
   process.exit(code)
 }
