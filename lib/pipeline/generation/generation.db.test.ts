@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { drainOutbox } from '@/lib/pipeline/testing/run-jobs'
 import { makePicturedImage } from '@/lib/pipeline/testing/pictured-image'
 import { makeImage, makeMember, makeProject, makeRecord } from '@/lib/pipeline/testing/rows'
+import { drainOutbox } from '@/lib/pipeline/testing/run-jobs'
 import type { ProjectActor } from '@/lib/platform/auth/actor'
 import { db, transaction } from '@/lib/platform/db'
 import { controlRun } from '@/lib/platform/runs/control-run'

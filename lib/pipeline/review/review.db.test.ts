@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { drainOutbox } from '@/lib/pipeline/testing/run-jobs'
 import { makeItem } from '@/lib/pipeline/testing/items'
 import { makeMember, makeProject } from '@/lib/pipeline/testing/rows'
+import { drainOutbox } from '@/lib/pipeline/testing/run-jobs'
 import type { ProjectActor } from '@/lib/platform/auth/actor'
 import { db } from '@/lib/platform/db'
 import { changeDecision } from './change-decision'
