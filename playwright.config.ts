@@ -6,18 +6,21 @@ import { defineConfig } from '@playwright/test'
 
 // The browser tests' own product: a production build with a home in a temporary folder and a port that was free.
 // Playwright's workers read this file again, and find the first reading's choices in the environment.
-if (!process.env.E2E_HOME) {
-  const home = mkdtempSync(path.join(os.tmpdir(), 'exemplar-e2e-'))
-  process.env.E2E_HOME = home
-  // The product has stopped by then.
-  process.on('exit', () => rmSync(home, { recursive: true, force: true }))
-}
+// E2E_HOME and E2E_PORT of a product that runs already save its start, while one writes tests.
+const runsAlready = Boolean(process.env.E2E_HOME)
+const home = process.env.E2E_HOME || mkdtempSync(path.join(os.tmpdir(), 'exemplar-e2e-'))
+process.env.E2E_HOME = home
+// The product has stopped by then.
+if (!runsAlready) process.on('exit', () => rmSync(home, { recursive: true, force: true }))
 process.env.E2E_PORT ??= String(await freePort())
 const baseURL = `http://localhost:${process.env.E2E_PORT}`
 
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: '*.spec.ts',
   timeout: 60_000,
+  // The product, the browser and the tests share what may be two slow cores.
+  expect: { timeout: 30_000 },
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
@@ -43,12 +46,13 @@ export default defineConfig({
     command: 'node bin/start.mjs',
     url: `${baseURL}/api/health`,
     env: {
-      EXEMPLAR_HOME: process.env.E2E_HOME,
+      EXEMPLAR_HOME: home,
       PORT: process.env.E2E_PORT,
       NEXTAUTH_URL: '',
       DATABASE_URL: '',
     },
-    timeout: 180_000,
+    timeout: 600_000,
+    reuseExistingServer: runsAlready,
     stdout: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
   },

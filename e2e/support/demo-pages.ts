@@ -1,0 +1,43 @@
+import type { Page } from '@playwright/test'
+import type { Role } from './people'
+
+interface DemoPage {
+  readonly name: string
+  readonly path: string
+  /** Whose page it is; null for somebody who is not signed in. */
+  readonly as: Role | null
+}
+
+const inDemo = (name: string, as: Role, rest = ''): DemoPage => ({
+  name,
+  path: `/p/first-light/${name}${rest}`,
+  as,
+})
+
+/** The main pages, in the demo project, as those who work on them. */
+export const demoPages: readonly DemoPage[] = [
+  { name: 'sign-in', path: '/sign-in', as: null },
+  inDemo('work', 'rater'),
+  inDemo('author', 'rater'),
+  inDemo('desk', 'rater'),
+  inDemo('catalog', 'admin'),
+  inDemo('seeds', 'admin'),
+  inDemo('expansion', 'admin'),
+  inDemo('generation', 'admin'),
+  inDemo('releases', 'admin'),
+  inDemo('people', 'admin'),
+  inDemo('jobs', 'admin'),
+  inDemo('settings', 'admin'),
+]
+
+/** All that the page was going to show is there: no skeleton is left, and every picture in sight is loaded. */
+export const whenShown = (page: Page): Promise<unknown> =>
+  page.waitForFunction(
+    () =>
+      document.querySelector('h1, h2') !== null &&
+      document.querySelector('.skeleton') === null &&
+      [...document.images].every(({ complete, loading }) => complete || loading === 'lazy') &&
+      document.fonts.status === 'loaded',
+    undefined,
+    { timeout: 60_000 },
+  )
