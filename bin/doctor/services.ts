@@ -57,16 +57,16 @@ const endpointMs = 5_000
 
 export const checkLanguage = () =>
   check('language', 'Check OPENAI_BASE_URL, and whether the endpoint is running.', async () => {
-    const { OPENAI_BASE_URL: base, OPENAI_API_KEY: key, OPENAI_MODEL: model } = env()
-    if (!base && !key && !model)
+    const { OPENAI_BASE_URL, OPENAI_API_KEY: key, OPENAI_MODEL: model } = env()
+    if (!OPENAI_BASE_URL && !key && !model)
       return { state: 'ok', says: 'no endpoint; the offline engine, which is no model, is used' }
-    const missing = Object.entries({ OPENAI_BASE_URL: base, OPENAI_API_KEY: key, OPENAI_MODEL: model })
-      .filter(([, value]) => !value)
-      .map(([name]) => name)
-    if (!base || missing.length > 0)
-      return { state: 'warn', says: `incomplete: ${missing.join(', ')}`, fix: 'Set them all, or none.' }
+    if (!model || (!OPENAI_BASE_URL && !key)) {
+      const fix = model ? 'Set OPENAI_BASE_URL, or OPENAI_API_KEY, or both.' : 'Set OPENAI_MODEL.'
+      return { state: 'warn', says: 'incomplete, so the engine “openai” is not offered', fix }
+    }
+    const base = OPENAI_BASE_URL ?? 'https://api.openai.com/v1'
     const response = await fetch(`${base.replace(/\/$/, '')}/models`, {
-      headers: { authorization: `Bearer ${key}` },
+      headers: { authorization: `Bearer ${key ?? 'none'}` },
       signal: AbortSignal.timeout(endpointMs),
     })
     await response.body?.cancel()
