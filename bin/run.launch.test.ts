@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -68,15 +69,19 @@ const killAt = (home: string, out: string, word: RegExp) =>
     )
   })
 
+/** Every file by its digest: a difference of 400 MB is no message. */
 const filesOf = (out: string) =>
   Object.fromEntries(
     readdirSync(path.join(work, out), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => {
         const file = path.join(entry.parentPath ?? entry.path, entry.name)
-        return [path.relative(path.join(work, out), file), readFileSync(file).toString('base64')] as const
+        return [
+          path.relative(path.join(work, out), file),
+          createHash('sha256').update(readFileSync(file)).digest('hex'),
+        ] as const
       })
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
+      .sort(([one], [other]) => (one < other ? -1 : 1)),
   )
 
 test('two hundred records become a dataset, in the same bytes when it is run twice and when it was killed', async () => {
@@ -93,7 +98,6 @@ test('two hundred records become a dataset, in the same bytes when it is run twi
   await killAt('home-2', 'out-2', /Generating (?:[2-9]\d|1\d\d) of/)
   await run('home-2', 'out-2')
   const files = filesOf('out-1')
-  expect(Object.keys(filesOf('out-2'))).toEqual(Object.keys(files))
   expect(filesOf('out-2')).toEqual(files)
 
   await run('home-1', 'out-3')
@@ -111,7 +115,7 @@ test('two hundred records become a dataset, in the same bytes when it is run twi
     edit_object: null,
     decided_by: 'filter',
   })
-}, 900_000)
+}, 1_800_000)
 
 test('records that cannot be read are refused by the field, with the exit code for bad input', async () => {
   const { file, options } = command('home-1', 'out-4')

@@ -74,6 +74,27 @@ describe('claiming an image', () => {
     expect(freed.leaseUserId).toBeNull()
   })
 
+  test('a reloaded page goes on with its draft, and opens no second one', async () => {
+    const small = (await makeProject()).id
+    await makeImage(small)
+    await makeImage(small)
+    const writer = await makeMember(small, 'rater')
+    const first = await claim(writer)
+    expect((await claim(writer)).id).toBe(first.id)
+    expect(await db().seed.count({ where: { projectId: small } })).toBe(1)
+  })
+
+  test('who has written for every photograph gets one again, but never one on which something is open', async () => {
+    const small = (await makeProject()).id
+    const image = await makeImage(small)
+    const writer = await makeMember(small, 'rater')
+    const seed = await claim(writer)
+    await db().seed.update({ where: { id: seed.id }, data: { instruction: 'Make the coffee pink' } })
+    expect(await claimImage(writer, {})).toBeNull()
+    await db().seed.update({ where: { id: seed.id }, data: { status: 'submitted' } })
+    expect((await claim(writer)).image.id).toBe(image.id)
+  })
+
   test('an image without a confirmed caption is not handed out', async () => {
     const small = (await makeProject()).id
     await makeImage(small, { caption: null, captionStatus: 'missing' })
