@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat, statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { ExemplarError, notFound } from '@/lib/platform/errors'
@@ -18,6 +18,18 @@ const translate = (error: unknown): unknown => {
   return error
 }
 
+/** A writer that lives adds to its draft far more often. */
+const abandonedMs = 3_600_000
+
+/** Removes what killed writers left in the folder of drafts. */
+const sweep = async (folder: string) => {
+  for (const name of await readdir(folder)) {
+    const draft = path.join(folder, name)
+    const facts = await stat(draft).catch(() => null) // finished meanwhile
+    if (facts && Date.now() - facts.mtimeMs > abandonedMs) await rm(draft, { force: true })
+  }
+}
+
 /** Blobs as files `<root>/ab/cd/<sha256>`. The temporary folder is on the same disk, so that rename is atomic. */
 export const diskStorage = (root: string): Storage => {
   const temporary = path.join(root, 'tmp')
@@ -26,8 +38,13 @@ export const diskStorage = (root: string): Storage => {
     return path.join(root, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
   }
 
+  let swept = false
+
   const put: Storage['put'] = async (content, { maxBytes = Number.POSITIVE_INFINITY } = {}) => {
     await mkdir(temporary, { recursive: true })
+    // Once a process: who was killed is started again. It frees space only, so that its failure stops nobody.
+    if (!swept) void sweep(temporary).catch(() => {})
+    swept = true
     const draft = path.join(temporary, randomUUID())
     const hash = createHash('sha256')
     let size = 0

@@ -14,7 +14,7 @@ export interface StoredBlob {
 
 /** Content-addressed bytes. Written once, never changed; writing what is there already is a success. */
 export interface Storage {
-  /** Stores a stream or buffer and returns its name. Nothing remains of a write that failed or was killed. */
+  /** Stores a stream or buffer and returns its name. Nothing of a write that failed remains, and of one that was killed no blob. */
   put(content: Readable | Uint8Array, options?: { maxBytes?: number }): Promise<StoredBlob>
   /** Throws `not-found` when the blob is absent. */
   read(sha256: string): Promise<Buffer>
