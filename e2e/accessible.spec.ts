@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
-import { demoPages, whenShown } from './support/demo-pages'
+import { demoPages, openPage } from './support/demo-pages'
 import { demoPerson, type Role, signInAs } from './support/people'
 
 // Every main page of the demo project, in light and in dark, through axe: what it calls serious or critical keeps
@@ -19,10 +19,9 @@ for (const role of [null, 'rater', 'admin'] as const)
     })
     const page = await context.newPage()
     if (role) await signInAs(page, demoPerson(role as Role))
-    for (const { name, path } of demoPages.filter((one) => one.as === role)) {
-      const answer = await page.goto(path)
-      expect(answer?.status(), name).toBe(200)
-      await whenShown(page)
+    for (const one of demoPages.filter(({ as }) => as === role)) {
+      const answer = await openPage(page, one)
+      expect(answer?.status(), one.name).toBe(200)
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         const { violations } = await new AxeBuilder({ page }).analyze()
@@ -33,7 +32,7 @@ for (const role of [null, 'rater', 'admin'] as const)
             help,
             where: nodes.slice(0, 5).map(({ html }) => html.slice(0, 200)),
           }))
-        expect.soft(bad, `${name}, ${colorScheme}`).toEqual([])
+        expect.soft(bad, `${one.name}, ${colorScheme}`).toEqual([])
       }
     }
     await context.close()

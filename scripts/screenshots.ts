@@ -12,7 +12,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Browser, chromium } from 'playwright'
 import sharp from 'sharp'
-import { demoPages, whenShown } from '@/e2e/support/demo-pages'
+import { demoPages, openPage } from '@/e2e/support/demo-pages'
 import { demoPerson, signInAs } from '@/e2e/support/people'
 
 const sizes = [
@@ -49,15 +49,14 @@ const shoot = async (browser: Browser, role: (typeof roles)[number], viewport: (
   const page = await context.newPage()
   if (role) await signInAs(page, demoPerson(role, values.home))
   let bytes = 0
-  for (const { name, path } of pages) {
-    await page.goto(path)
-    await whenShown(page)
+  for (const one of pages) {
+    await openPage(page, one)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       const picture = await sharp(await page.screenshot())
         .webp({ quality: 78, effort: 6 })
         .toBuffer()
-      const file = join(values.out, `${name}-${colorScheme}-${viewport.width}.webp`)
+      const file = join(values.out, `${one.name}-${colorScheme}-${viewport.width}.webp`)
       writeFileSync(file, picture)
       bytes += statSync(file).size
       process.stdout.write(`${file}  ${Math.round(picture.length / 1024)} KB\n`)

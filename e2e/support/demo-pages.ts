@@ -6,7 +6,13 @@ interface DemoPage {
   readonly path: string
   /** Whose page it is; null for somebody who is not signed in. */
   readonly as: Role | null
+  /** What is done there first, so that there is more to see than an empty form. */
+  readonly begin?: (page: Page) => Promise<void>
 }
+
+/** The draft that the rater has begun; every photograph of the demo is written for already. */
+const openDraft = (page: Page) =>
+  page.getByRole('region', { name: 'To come back to' }).getByRole('button').last().click()
 
 const inDemo = (name: string, as: Role, rest = ''): DemoPage => ({
   name,
@@ -18,21 +24,27 @@ const inDemo = (name: string, as: Role, rest = ''): DemoPage => ({
 export const demoPages: readonly DemoPage[] = [
   { name: 'sign-in', path: '/sign-in', as: null },
   inDemo('work', 'rater'),
-  inDemo('author', 'rater'),
+  { ...inDemo('author', 'rater'), begin: openDraft },
   inDemo('desk', 'rater'),
   inDemo('catalog', 'admin'),
   inDemo('seeds', 'admin'),
   inDemo('expansion', 'admin'),
+  inDemo('regions', 'admin'),
   inDemo('generation', 'admin'),
+  inDemo('samples', 'admin'),
   inDemo('releases', 'admin'),
+  inDemo('insight', 'admin'),
   inDemo('people', 'admin'),
   inDemo('jobs', 'admin'),
+  inDemo('audit', 'admin'),
   inDemo('settings', 'admin'),
 ]
 
-/** All that the page was going to show is there: no skeleton is left, and every picture in sight is loaded. */
-export const whenShown = (page: Page): Promise<unknown> =>
-  page.waitForFunction(
+/** Opens a page and waits until all that it was going to show is there: no skeleton left, every picture in sight loaded. */
+export const openPage = async (page: Page, { path, begin }: DemoPage) => {
+  const answer = await page.goto(path)
+  await begin?.(page)
+  await page.waitForFunction(
     () =>
       document.querySelector('h1, h2') !== null &&
       document.querySelector('.skeleton') === null &&
@@ -41,3 +53,5 @@ export const whenShown = (page: Page): Promise<unknown> =>
     undefined,
     { timeout: 60_000 },
   )
+  return answer
+}
