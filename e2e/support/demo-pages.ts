@@ -48,7 +48,9 @@ export const openPage = async (page: Page, { path, begin }: DemoPage) => {
     () =>
       document.querySelector('h1, h2') !== null &&
       document.querySelector('.skeleton') === null &&
-      [...document.images].every(({ complete, loading }) => complete || loading === 'lazy') &&
+      [...document.images].every(
+        (image) => image.complete || image.getBoundingClientRect().top > innerHeight,
+      ) &&
       document.fonts.status === 'loaded',
     undefined,
     { timeout: 60_000 },
