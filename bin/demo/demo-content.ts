@@ -71,7 +71,7 @@ const content = z.object({
 })
 export type DemoContent = z.infer<typeof content>
 
-/** The demo lies beside this program's bundle: dist/cli.mjs → prisma/demo. */
+/** The demo lies beside this program's bundle: dist/command-demo.mjs → prisma/demo. */
 export const demoFolder = path.resolve(import.meta.dirname, '../prisma/demo')
 
 export const readDemo = async (): Promise<DemoContent> =>
