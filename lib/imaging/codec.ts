@@ -23,10 +23,6 @@ const maskInput = (mask: Mask) =>
 /** Lossless 8-bit RGB PNG without metadata. */
 export const encodeRasterPng = (raster: Raster): Promise<Buffer> => rasterInput(raster).png(png).toBuffer()
 
-/** JPEG with full chroma, `quality` 1–100. */
-export const encodeRasterJpeg = (raster: Raster, quality = 95): Promise<Buffer> =>
-  rasterInput(raster).jpeg({ quality, chromaSubsampling: '4:4:4' }).toBuffer()
-
 /** Lossy WebP, `quality` 1–100. */
 export const encodeRasterWebp = (raster: Raster, quality = 85): Promise<Buffer> =>
   rasterInput(raster).webp({ quality }).toBuffer()

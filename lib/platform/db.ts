@@ -10,7 +10,7 @@ export { Prisma }
 export type Tx = Prisma.TransactionClient
 
 // One pool a process, kept on globalThis because the development server re-evaluates modules on every edit.
-const holder = globalThis as typeof globalThis & { exemplarDb?: { client: PrismaClient; pool: pg.Pool } }
+const holder = globalThis as typeof globalThis & { exemplarDb?: PrismaClient }
 
 const open = () => {
   const pool = new pg.Pool({
@@ -21,18 +21,12 @@ const open = () => {
   })
   // Idle connections die when PostgreSQL restarts; the pool replaces them, and an unheard 'error' would end the process.
   pool.on('error', (error) => log.warn({ error: error.message }, 'an idle database connection was lost'))
-  return { client: new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) }), pool }
+  return new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) })
 }
 
 export const db = (): PrismaClient => {
   holder.exemplarDb ??= open()
-  return holder.exemplarDb.client
-}
-
-/** The same pool for what Prisma does not speak: LISTEN, COPY, cursors. */
-export const pool = (): pg.Pool => {
-  holder.exemplarDb ??= open()
-  return holder.exemplarDb.pool
+  return holder.exemplarDb
 }
 
 /** Runs `work` in one transaction. Waits and runs long enough for bulk inserts, short enough to free a stuck lock. */
@@ -42,5 +36,5 @@ export const transaction = <T>(work: (tx: Tx) => Promise<T>, timeoutMs = 20_000)
 export const closeDb = async (): Promise<void> => {
   const held = holder.exemplarDb
   holder.exemplarDb = undefined
-  await held?.client.$disconnect()
+  await held?.$disconnect()
 }

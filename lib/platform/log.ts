@@ -14,8 +14,6 @@ const storage = new AsyncLocalStorage<LogContext>()
 export const withLogContext = <T>(context: LogContext, run: () => T): T =>
   storage.run({ ...storage.getStore(), ...context }, run)
 
-export const logContext = (): LogContext => storage.getStore() ?? {}
-
 /** Structured log on standard error, one JSON object a line; standard output belongs to command results. */
 export const log = pino(
   {

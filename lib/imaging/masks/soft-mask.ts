@@ -15,9 +15,6 @@ export const chooseMasks = (contours: number): MaskChoice => {
   return { mask: 'fine', coarse: 'fine' }
 }
 
-/** What a pair may be fused with where its members differ (published). */
-export const softValues = [0, 0.1, 0.3, 0.5, 0.7, 0.8] as const
-
 const requirePair = (mask: Mask, coarse: Mask) => {
   if (mask.width !== coarse.width || mask.height !== coarse.height) {
     throw new ExemplarError('bad-input', 'The two masks of a pair have different sizes.', {

@@ -1,12 +1,1 @@
-export { type CaptionFinding, checkCaption } from './check-caption'
-export type {
-  CaptionStatus,
-  CaptionTask,
-  CatalogSummary,
-  FrameGeometry,
-  ImageDetail,
-  ImageView,
-  ImportItemView,
-  ImportKind,
-  ImportView,
-} from './schema'
+export { checkCaption } from './check-caption'

@@ -123,7 +123,6 @@ export const imagesFrom = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('folder'), path: z.string().min(1).max(4_000) }),
   z.object({ kind: z.literal('upload'), importId: id }),
 ])
-export type ImagesFrom = z.infer<typeof imagesFrom>
 
 const label = z.string().trim().min(1).max(500)
 

@@ -1,4 +1,3 @@
-import type { Frame } from '@/lib/imaging/frame'
 import { blobPath } from '@/lib/platform/api/context'
 import { db, type Prisma, type Tx } from '@/lib/platform/db'
 import type { ImageRow } from './find-image'
@@ -18,14 +17,6 @@ type FrameRow = Prisma.FrameGetPayload<Record<never, never>>
 export const viewFrame = (row: FrameRow) => ({
   ...row,
   url: row.sha256 ? blobPath(row.projectId, row.sha256) : null,
-})
-
-export const geometryOf = ({ scaledWidth, scaledHeight, left, top, size }: FrameRow): Frame => ({
-  scaledWidth,
-  scaledHeight,
-  left,
-  top,
-  size,
 })
 
 export const viewImageDetail = async (row: ImageRow, tx: Tx = db()): Promise<ImageDetail> => {

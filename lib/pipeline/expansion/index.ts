@@ -1,8 +1,8 @@
 export { expansionRuns } from './jobs'
-export { listEngines } from './language-engines'
+
 export { getRun } from './list-runs'
-export { nextIdx } from './next-idx'
+
 export { recordsFromSeeds } from './records-from-seeds'
 export { type RecordChanges, reviseRecord } from './revise-record'
-export { type ExpansionOrder, type ExpansionRunView, expansionOrder } from './schema'
+export { type ExpansionRunView, expansionOrder } from './schema'
 export { startRun } from './start-run'

@@ -56,7 +56,6 @@ const writer = z.object({ name: z.string(), version: z.string(), isModel: z.bool
 export const droppedCounts = z
   .partialRecord(z.enum(dropReasons), z.number().int())
   .describe('How many texts were dropped, by reason.')
-export type DroppedCounts = z.infer<typeof droppedCounts>
 
 export const expansionRunView = z.object({
   id,

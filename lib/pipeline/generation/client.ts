@@ -1,2 +1,1 @@
-export type { CandidateView, GenerationParams, GenerationRunView, RuleVerdict } from './schema'
 export { candidateView } from './schema'

@@ -1,6 +1,6 @@
 export { generationRuns, taskMadeJob } from './jobs'
 export { viewCandidates } from './list-candidates'
 export { getRun } from './list-runs'
-export { type Regeneration, regenerate } from './regenerate'
-export { type CandidateView, candidateView, type GenerationParams, generationParams } from './schema'
+export { regenerate } from './regenerate'
+export { type CandidateView, generationParams } from './schema'
 export { startRun } from './start-run'

@@ -1,2 +1,2 @@
 export type { EngineCost, PersonWork, ScoreSpread, TypeYield, YieldView } from './schema'
-export { margin, type Share, wilson } from './wilson'
+export { margin, wilson } from './wilson'

@@ -63,7 +63,6 @@ export const fixInput = z
     seed: z.number().int().min(0).max(4_294_967_295).optional(),
   })
   .describe('What to change before it is made again.')
-export type FixInput = z.infer<typeof fixInput>
 
 const about = {
   comment: z.string().max(2_000).optional(),

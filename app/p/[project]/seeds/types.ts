@@ -4,8 +4,6 @@ type Answer<F extends (...args: never[]) => unknown> = Awaited<ReturnType<F>>
 
 // What the API answers, as the browser reads it: dates are texts.
 export type Seed = Answer<Api['seeds']['list']>['items'][number]
-export type Finding = Answer<Api['seeds']['check']>[number]
-export type Exemplar = Answer<Api['seeds']['exemplars']>['items'][number]
 
 export const seedStates = ['submitted', 'approved', 'returned', 'discarded'] as const
 

@@ -1,1 +1,0 @@
-export type { RegionInput, RegionView } from './schema'

@@ -1,1 +1,0 @@
-export type { DecisionView, FixInput, ItemView, Judgement } from './schema'

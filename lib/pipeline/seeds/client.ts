@@ -1,1 +1,0 @@
-export type { QuotaView, SeedFinding, SeedTexts, SeedView } from './schema'
