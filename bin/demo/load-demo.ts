@@ -9,6 +9,7 @@ import { loadImages } from './load-images'
 import { type DemoAccount, loadPeople } from './load-people'
 import { loadSeeds } from './load-seeds'
 import { playRound } from './play-round'
+import { releaseDemo } from './release-demo'
 
 export interface LoadedDemo {
   readonly project: string
@@ -48,6 +49,7 @@ export const loadDemo = async (progress: Progress, signal: AbortSignal): Promise
     ['Seeds', () => loadSeeds(actors, content.seeds)],
     ['A finished round', () => playRound(actors, content, signal)],
     ['An expansion', () => expandDemo(actors.admin, signal)],
+    ['A release', () => releaseDemo(actors.admin, signal)],
   ]
   await withWorker(async () => {
     for (const [at, [label, step]] of steps.entries()) {
