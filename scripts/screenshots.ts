@@ -19,6 +19,8 @@ const sizes = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ]
+/** A page that has just changed its colours is painted over several frames. */
+const repaintMs = 300
 const budgetBytes = 4 * 2 ** 20
 
 const { values } = parseArgs({
@@ -53,6 +55,7 @@ const shoot = async (browser: Browser, role: (typeof roles)[number], viewport: (
     await openPage(page, one)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
+      await page.waitForTimeout(repaintMs)
       const picture = await sharp(await page.screenshot())
         .webp({ quality: 78, effort: 6 })
         .toBuffer()

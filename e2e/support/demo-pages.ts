@@ -10,9 +10,12 @@ interface DemoPage {
   readonly begin?: (page: Page) => Promise<void>
 }
 
-/** The draft that the rater has begun; every photograph of the demo is written for already. */
+/** A draft that the rater has begun, so that the form is not empty. */
 const openDraft = (page: Page) =>
   page.getByRole('region', { name: 'To come back to' }).getByRole('button').last().click()
+
+/** The pair beside each other, so that the edit is in sight. */
+const compareSideBySide = (page: Page) => page.getByRole('radio', { name: 'Side by side' }).click()
 
 const inDemo = (name: string, as: Role, rest = ''): DemoPage => ({
   name,
@@ -25,7 +28,7 @@ export const demoPages: readonly DemoPage[] = [
   { name: 'sign-in', path: '/sign-in', as: null },
   inDemo('work', 'rater'),
   { ...inDemo('author', 'rater'), begin: openDraft },
-  inDemo('desk', 'rater'),
+  { ...inDemo('desk', 'rater'), begin: compareSideBySide },
   inDemo('catalog', 'admin'),
   inDemo('seeds', 'admin'),
   inDemo('expansion', 'admin'),

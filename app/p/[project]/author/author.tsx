@@ -19,15 +19,11 @@ interface AuthorProps {
   imageId?: string | undefined
 }
 
-const isUntouched = (seed: Seed) =>
-  seed.instruction === '' && seed.targetCaption === '' && seed.regionId === null && seed.editType === null
-
-/** Gets the image to write for: the draft asked for, else one that was opened and left empty, else the next image. */
+/** Gets the image to write for: the draft asked for, else the next one, where an empty draft goes on. */
 const findSeed = async ({ project, seedId, imageId }: AuthorProps): Promise<Seed | null> => {
   if (seedId) return api.seeds.get({ project, id: seedId })
   if (imageId) return api.seeds.claim({ project, imageId })
-  const drafts = await api.seeds.mine({ project, status: 'draft', limit: 20 })
-  return drafts.items.find(isUntouched) ?? api.seeds.claim({ project })
+  return api.seeds.claim({ project })
 }
 
 /** Writing seeds, one image after the other. */
