@@ -15,7 +15,7 @@ const openDraft = (page: Page) =>
   page.getByRole('region', { name: 'To come back to' }).getByRole('button').last().click()
 
 /** The pair beside each other, so that the edit is in sight. */
-const compareSideBySide = (page: Page) => page.getByRole('radio', { name: 'Side by side' }).click()
+const compareSideBySide = (page: Page) => page.getByText('Side by side').click()
 
 const inDemo = (name: string, as: Role, rest = ''): DemoPage => ({
   name,
