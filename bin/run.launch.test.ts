@@ -45,7 +45,10 @@ const command = (home: string, out: string) => ({
     ...['run', '--records', records, '--images', images, '--out', path.join(work, out)],
     ...['--engine', 'procedural', '--samples', '4', '--seed', '7', '--json'],
   ],
-  options: { cwd: root, env: { ...process.env, DATABASE_URL: '', EXEMPLAR_HOME: path.join(work, home) } },
+  options: {
+    cwd: root,
+    env: { ...process.env, DATABASE_URL: '', EXEMPLAR_HOME: path.join(work, home), EXEMPLAR_THREADS: '2' },
+  },
 })
 
 const run = async (home: string, out: string) => {
