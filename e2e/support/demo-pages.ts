@@ -6,16 +6,7 @@ interface DemoPage {
   readonly path: string
   /** Whose page it is; null for somebody who is not signed in. */
   readonly as: Role | null
-  /** What is done there first, so that there is more to see than an empty form. */
-  readonly begin?: (page: Page) => Promise<void>
 }
-
-/** A draft that the rater has begun, so that the form is not empty. */
-const openDraft = (page: Page) =>
-  page.getByRole('region', { name: 'To come back to' }).getByRole('button').last().click()
-
-/** The pair beside each other, so that the edit is in sight. */
-const compareSideBySide = (page: Page) => page.getByText('Side by side').click()
 
 const inDemo = (name: string, as: Role, rest = ''): DemoPage => ({
   name,
@@ -27,8 +18,8 @@ const inDemo = (name: string, as: Role, rest = ''): DemoPage => ({
 export const demoPages: readonly DemoPage[] = [
   { name: 'sign-in', path: '/sign-in', as: null },
   inDemo('work', 'rater'),
-  { ...inDemo('author', 'rater'), begin: openDraft },
-  { ...inDemo('desk', 'rater'), begin: compareSideBySide },
+  inDemo('author', 'rater'),
+  inDemo('desk', 'rater'),
   inDemo('catalog', 'admin'),
   inDemo('seeds', 'admin'),
   inDemo('expansion', 'admin'),
@@ -44,9 +35,8 @@ export const demoPages: readonly DemoPage[] = [
 ]
 
 /** Opens a page and waits until all that it was going to show is there: no skeleton left, every picture in sight loaded. */
-export const openPage = async (page: Page, { path, begin }: DemoPage) => {
+export const openPage = async (page: Page, { path }: DemoPage) => {
   const answer = await page.goto(path)
-  await begin?.(page)
   await page.waitForFunction(
     () =>
       document.querySelector('h1, h2') !== null &&
