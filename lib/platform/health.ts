@@ -1,4 +1,5 @@
 import { db } from './db'
+import { silenceMs } from './queue/heartbeat'
 import { queueDepth } from './queue/queues'
 import { storage } from './storage/blobs'
 
@@ -15,9 +16,6 @@ export interface Health {
   readonly storage: PartHealth
   readonly worker: PartHealth
 }
-
-/** A worker that has not been heard of for this long is gone. */
-const workerSilenceMs = 30_000
 
 const probe = async (what: string, check: () => Promise<unknown>): Promise<PartHealth> => {
   let timer: NodeJS.Timeout | undefined
@@ -40,7 +38,7 @@ const workerHealth = async (): Promise<PartHealth> => {
   const seen = await probe('database', () => db().$queryRaw`SELECT 1`)
   if (!seen.ok) return { ok: false, problem: 'Unknown while the database does not answer.' }
   const alive = await db().workerHeartbeat.count({
-    where: { seenAt: { gt: new Date(Date.now() - workerSilenceMs) } },
+    where: { seenAt: { gt: new Date(Date.now() - silenceMs) } },
   })
   return alive > 0
     ? { ok: true }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { db, transaction } from '@/lib/platform/db'
+import { db, Prisma, transaction } from '@/lib/platform/db'
 import { publish } from '@/lib/platform/events/publish'
 import { defineJob, handleJob } from '@/lib/platform/queue/define-job'
 import { enqueue } from '@/lib/platform/queue/enqueue'
@@ -26,10 +26,22 @@ export const taskMadeJob = defineJob({
   payload: z.object({ taskId: z.uuid() }),
 })
 
+/** The same for a run whose engine or encoder is a model: it waits for a worker with a device. */
+export const makeRecordOnDeviceJob = defineJob({
+  name: 'generation.make-on-device',
+  queue: 'device',
+  payload: taskPayload,
+})
+
 export const generationRuns: RunKind = {
   run: 'GenerationRun',
   task: 'GenerationTask',
   job: makeRecordJob,
+  elsewhere: {
+    when: Prisma.sql`coalesce(run.params->>'engine', 'procedural') <> 'procedural'
+      OR coalesce(run.params->>'encoder', 'none') <> 'none'`,
+    job: makeRecordOnDeviceJob,
+  },
   topic: 'generation',
 }
 
@@ -55,6 +67,10 @@ export const generationHandlers = [
     },
   }),
   handleJob(makeRecordJob, async () => (await import('./make-record')).makeRecord, {
+    dead: failTask(generationRuns),
+    revive: reviveTask(generationRuns),
+  }),
+  handleJob(makeRecordOnDeviceJob, async () => (await import('./make-record')).makeRecord, {
     dead: failTask(generationRuns),
     revive: reviveTask(generationRuns),
   }),

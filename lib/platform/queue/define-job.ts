@@ -2,8 +2,11 @@ import type { Logger } from 'pino'
 import type { z } from 'zod'
 import type { Tx } from '@/lib/platform/db'
 
-/** Where a job runs. A queue is a kind of resource, so that one kind's backlog never stands before another's. */
-export const queueNames = ['light', 'pixels', 'language', 'export'] as const
+/**
+ * Where a job runs. A queue is a kind of resource, so that one kind's backlog never stands before another's. `device`
+ * is taken by workers that have models and a device to run them on, and by no other.
+ */
+export const queueNames = ['light', 'pixels', 'device', 'language', 'export'] as const
 export type QueueName = (typeof queueNames)[number]
 
 /** 1: somebody waits for it; 10: batch. Lower goes first in every queue. */

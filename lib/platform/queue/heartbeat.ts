@@ -1,17 +1,26 @@
-import { db } from '@/lib/platform/db'
+import { db, type Prisma } from '@/lib/platform/db'
 import { log } from '@/lib/platform/log'
 
 const beatMs = 5_000
 
-/** Says every few seconds that a worker lives. Returns how to say that it stopped. */
-export const beatHeart = async (id: string, kind: string): Promise<() => Promise<void>> => {
+/** A worker that has not been heard of for so long is taken for dead. */
+export const silenceMs = 30_000
+
+/**
+ * Says every few seconds that a worker lives, and `info` of what it can do. Returns how to say that it stopped.
+ */
+export const beatHeart = async (
+  id: string,
+  kind: string,
+  info: Prisma.InputJsonObject = {},
+): Promise<() => Promise<void>> => {
   const startedAt = new Date()
   const beat = async () => {
     const seenAt = new Date()
     await db().workerHeartbeat.upsert({
       where: { id },
       update: { seenAt },
-      create: { id, kind, info: {}, startedAt, seenAt },
+      create: { id, kind, info, startedAt, seenAt },
     })
   }
   await beat()

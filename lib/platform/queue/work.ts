@@ -56,14 +56,15 @@ const runJob = async (handler: JobHandler | undefined, job: Job<JobEnvelope>, si
  */
 export const work = async (
   handlers: ReadonlyMap<string, JobHandler>,
-  concurrency: Readonly<Record<QueueName, number>>,
+  concurrency: Readonly<Partial<Record<QueueName, number>>>,
 ): Promise<Working> => {
   const stopping = new AbortController()
   const workers: Worker[] = []
   for (const name of queueNames) {
-    if (concurrency[name] === 0) continue
+    const atOnce = concurrency[name] ?? 0
+    if (atOnce === 0) continue
     const worker = await makeWorker(name, (job) => runJob(handlers.get(job.name), job, stopping.signal), {
-      concurrency: concurrency[name],
+      concurrency: atOnce,
       lockDuration: 20_000,
       stalledInterval: 8_000,
       maxStalledCount: 5, // a killed worker is not the job's fault

@@ -3,13 +3,14 @@ import type { Priority } from '@/lib/platform/queue/define-job'
 import { enqueue } from '@/lib/platform/queue/enqueue'
 import { isUnderWay } from '@/lib/platform/queue/reconcile'
 import { feedRun } from './feed-run'
-import { type RunKind, tableOf } from './run-kind'
+import { isElsewhere, jobOf, type RunKind, tableOf } from './run-kind'
 import { settleRun } from './settle-run'
 
 interface LostTask {
   id: string
   attempt: number
   projectId: string
+  elsewhere: boolean
 }
 
 /**
@@ -18,18 +19,19 @@ interface LostTask {
  */
 export const reconcileRuns = async (kind: RunKind, graceMs: number): Promise<number> => {
   const open = await db().$queryRaw<LostTask[]>`
-    SELECT task.id, task.attempt, run."projectId" FROM ${tableOf(kind.task)} task
+    SELECT task.id, task.attempt, run."projectId", ${isElsewhere(kind)} AS elsewhere FROM ${tableOf(kind.task)} task
     JOIN ${tableOf(kind.run)} run ON run.id = task."runId" AND run.status = 'running'
     WHERE task.status IN ('queued', 'running')
       AND coalesce(task."startedAt", run."startedAt", run."createdAt") < now() - ${graceMs} * interval '1 millisecond'
     LIMIT 2000`
   let put = 0
   for (const task of open) {
-    if (await isUnderWay(kind.job, task.id, task.attempt)) continue
+    const job = jobOf(kind, task.elsewhere)
+    if (await isUnderWay(job, task.id, task.attempt)) continue
     await transaction((tx) =>
       enqueue(
         tx,
-        kind.job,
+        job,
         [{ rowId: task.id, attempt: task.attempt, payload: { taskId: task.id, attempt: task.attempt } }],
         { priority: 10 satisfies Priority, projectId: task.projectId },
       ),

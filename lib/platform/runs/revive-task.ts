@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/platform/db'
 import { enqueue } from '@/lib/platform/queue/enqueue'
-import { type RunKind, type TaskPayload, tableOf } from './run-kind'
+import { isElsewhere, jobOf, type RunKind, type TaskPayload, tableOf } from './run-kind'
 
 /** Makes a failed task due again, and its run run again. Shaped for `handleJob`'s `revive`. */
 export const reviveTask =
@@ -12,14 +12,14 @@ export const reviveTask =
       WHERE task.id = ${taskId}::uuid AND old.id = task.id AND old.status IN ('failed', 'refused')
       RETURNING task."runId", task.attempt, old.status::text AS was`
     if (!task) return
-    const [run] = await tx.$queryRaw<{ projectId: string }[]>`
-      UPDATE ${tableOf(kind.run)} SET
+    const [run] = await tx.$queryRaw<{ projectId: string; elsewhere: boolean }[]>`
+      UPDATE ${tableOf(kind.run)} run SET
         status = CASE WHEN status = 'paused' THEN status ELSE 'running' END, "finishedAt" = NULL,
         failed = failed - ${task.was === 'failed' ? 1 : 0}, refused = refused - ${task.was === 'refused' ? 1 : 0}
-      WHERE id = ${task.runId}::uuid RETURNING "projectId"`
+      WHERE id = ${task.runId}::uuid RETURNING "projectId", ${isElsewhere(kind)} AS elsewhere`
     await enqueue(
       tx,
-      kind.job,
+      jobOf(kind, run?.elsewhere ?? false),
       [{ rowId: taskId, attempt: task.attempt, payload: { taskId, attempt: task.attempt } }],
       {
         priority: 1,

@@ -12,10 +12,19 @@ export interface RunKind {
   readonly run: 'ImportRun' | 'ExpansionRun' | 'GenerationRun'
   readonly task: 'ImportItem' | 'ExpansionTask' | 'GenerationTask'
   readonly job: JobDefinition<TaskPayload>
+  /** Runs whose tasks need another resource: where this holds of the row `run`, they are that job instead. */
+  readonly elsewhere?: { readonly when: Prisma.Sql; readonly job: JobDefinition<TaskPayload> }
   /** Tasks for which this is false wait although their run goes on: the files of an upload that have yet to arrive. */
   readonly ready?: Prisma.Sql
   /** The live topic that pages listen to. */
   readonly topic: 'import' | 'expansion' | 'generation'
 }
+
+/** SQL over `run`: whether its tasks are the other job. */
+export const isElsewhere = (kind: RunKind): Prisma.Sql =>
+  kind.elsewhere ? Prisma.sql`(${kind.elsewhere.when})` : Prisma.sql`FALSE`
+
+export const jobOf = (kind: RunKind, elsewhere: boolean): JobDefinition<TaskPayload> =>
+  (elsewhere && kind.elsewhere?.job) || kind.job
 
 export const tableOf = (name: RunKind['run'] | RunKind['task']): Prisma.Sql => Prisma.raw(`"${name}"`)

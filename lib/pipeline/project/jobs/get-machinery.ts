@@ -1,10 +1,9 @@
 import { db } from '@/lib/platform/db'
 import { queueNames } from '@/lib/platform/queue/define-job'
+import { silenceMs } from '@/lib/platform/queue/heartbeat'
 import { queue } from '@/lib/platform/queue/queues'
 import type { Machinery } from './schema'
 
-/** As in the health check: a worker beats every five seconds. */
-const silenceMs = 30_000
 const answerMs = 3_000
 
 const countQueues = async () =>

@@ -82,7 +82,7 @@ test('a worker that fell silent is shown as gone', async () => {
     ['gone:2', false],
     ['here:1', true],
   ])
-  expect(queues?.map(({ name }) => name)).toEqual(['light', 'pixels', 'language', 'export'])
+  expect(queues?.map(({ name }) => name)).toEqual(['light', 'pixels', 'device', 'language', 'export'])
 })
 
 test('the audit log is filtered by person, action and time, page by page, and by project always', async () => {
