@@ -55,6 +55,11 @@ const commands: readonly [name: string, description: string, make: () => Promise
     async () => (await load<typeof import('./commands/export')>('export')).exportCommand(),
   ],
   [
+    'verify',
+    'check the edit engine against a folder of reference values',
+    async () => (await load<typeof import('./commands/verify')>('verify')).verifyCommand(),
+  ],
+  [
     'demo',
     'the demo project',
     async () => (await load<typeof import('./commands/demo')>('demo')).demoCommand(),
