@@ -1,6 +1,17 @@
 import type { Topic } from './topic'
+import { masksTopic } from './topics/masks'
+import { metricsTopic } from './topics/metrics'
 import { p2pAlignTopic } from './topics/p2p-align'
+import { preprocessTopic } from './topics/preprocess'
 import { tokenizerTopic } from './topics/tokenizer'
 
 /** Every topic, in the order in which an engine is put together: what fails first explains what fails after it. */
-export const topics: readonly Topic[] = [tokenizerTopic, p2pAlignTopic]
+export const topics: readonly Topic[] = [
+  // What nothing else is needed for
+  tokenizerTopic,
+  p2pAlignTopic,
+  preprocessTopic,
+  masksTopic,
+  // What models see and find
+  metricsTopic,
+]
