@@ -3,6 +3,7 @@ import { masksTopic } from './topics/masks'
 import { metricsTopic } from './topics/metrics'
 import { p2pAlignTopic } from './topics/p2p-align'
 import { preprocessTopic } from './topics/preprocess'
+import { schedulerTopic } from './topics/scheduler'
 import { tokenizerTopic } from './topics/tokenizer'
 
 /** Every topic, in the order in which an engine is put together: what fails first explains what fails after it. */
@@ -10,6 +11,7 @@ export const topics: readonly Topic[] = [
   // What nothing else is needed for
   tokenizerTopic,
   p2pAlignTopic,
+  schedulerTopic,
   preprocessTopic,
   masksTopic,
   // What models see and find
