@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { skipPolicies } from '@/lib/pipeline/project/client'
 import { id, inProject, pageOf, paging, route } from '@/lib/platform/api/base'
-import { decisionView, itemView, judgement, paceView, recentView } from './schema'
+import { decisionView, draftContent, itemView, judgement, paceView, recentView, standingView } from './schema'
 
 const tags = ['review']
 const itemIn = inProject.extend({ id })
@@ -63,18 +64,56 @@ export const reviewContract = {
       method: 'POST',
       path: '/projects/{project}/review/items/{id}/skip',
       tags,
-      summary: 'Leave an item to others',
+      summary: 'Skip an item',
     })
-    .input(itemIn.extend({ token: z.number().int() }))
+    .input(
+      itemIn.extend({
+        token: z.number().int(),
+        policy: z
+          .enum(skipPolicies)
+          .default('others')
+          .describe(
+            'Back to me later, to others and never to me, or to nobody. The project says which it allows.',
+          ),
+        comment: z.string().max(2_000).optional(),
+      }),
+    )
     .output(z.object({ id })),
+  getDraft: route('rater')
+    .route({
+      method: 'GET',
+      path: '/projects/{project}/review/items/{id}/draft',
+      tags,
+      summary: 'Get what you filled in and have not sent',
+    })
+    .input(itemIn)
+    .output(draftContent.nullable()),
+  putDraft: route('rater')
+    .route({
+      method: 'PUT',
+      path: '/projects/{project}/review/items/{id}/draft',
+      tags,
+      summary: 'Keep what you filled in, so that it survives a crash',
+      description: 'Deciding or skipping drops it. A lease that ended and nobody took over still keeps it.',
+    })
+    .input(itemIn.extend({ token: z.number().int(), content: draftContent }))
+    .output(z.object({ savedAt: z.date() })),
   decide: route('rater')
     .route({
       method: 'POST',
       path: '/projects/{project}/review/items/{id}/decision',
       tags,
       summary: 'Accept, reject, or have it made again',
+      description:
+        'With a clientId, the same decision sent again answers the same and counts once. A lost lease answers 409 with yours and theirs.',
     })
-    .input(itemIn.extend({ token: z.number().int(), judgement }))
+    .input(
+      itemIn.extend({
+        token: z.number().int(),
+        clientId: id.optional().describe('A new UUID that you make for this decision.'),
+        judgement,
+      }),
+    )
     .output(itemView),
   change: route('rater')
     .route({
@@ -83,19 +122,21 @@ export const reviewContract = {
       tags,
       summary: 'Change one of your last ten decisions',
     })
-    .input(itemIn.extend({ judgement }))
+    .input(itemIn.extend({ clientId: id.optional(), judgement }))
     .output(itemView),
   settle: route('reviewer')
     .route({
       method: 'POST',
       path: '/projects/{project}/review/items/{id}/settle',
       tags,
-      summary: 'Approve or overturn what a rater decided',
+      summary: 'Approve or overturn what a rater decided, or send its text back',
+      description:
+        'Approve upholds the decision, a rejection too. Back gives an accepted item whose text is bad to who wrote or accepted it; overturn discards its image.',
     })
     .input(
       itemIn.extend({
         decisionId: id.describe('The decision that you saw; another one since is refused with 409.'),
-        verdict: z.enum(['approve', 'overturn']),
+        verdict: z.enum(['approve', 'overturn', 'back']),
         candidateId: id.optional().describe('Overturning a rejection: the candidate that is good after all.'),
         reasons: z.array(z.string().max(40)).max(10).default([]),
         comment: z.string().max(2_000).optional(),
@@ -161,6 +202,24 @@ export const reviewContract = {
     })
     .input(inProject)
     .output(paceView),
+  standing: route('rater')
+    .route({
+      method: 'GET',
+      path: '/projects/{project}/review/standing',
+      tags,
+      summary: 'How far you have come: onboarding, limits, accuracy, and why you are paused if you are',
+    })
+    .input(inProject)
+    .output(standingView),
+  readGuidelines: route('rater')
+    .route({
+      method: 'POST',
+      path: '/projects/{project}/review/read-guidelines',
+      tags,
+      summary: 'Confirm that you read the guidelines, to go on to the quiz',
+    })
+    .input(inProject)
+    .output(standingView),
   history: route('rater')
     .route({
       method: 'GET',

@@ -37,7 +37,7 @@ export const getPace = async (actor: ProjectActor): Promise<Pace> => {
       (SELECT count(*)::int FROM open WHERE "assignedToId" IS NOT NULL) AS fixes,
       (SELECT count(*)::int FROM today) AS today,
       (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY "elapsedMs") / 1000.0 FROM today)::float8 AS "medianSeconds",
-      (SELECT count(*)::int FROM latest WHERE verdict = 'accept') AS accepted,
+      (SELECT count(*)::int FROM latest WHERE verdict IN ('accept', 'pick')) AS accepted,
       (SELECT count(*)::int FROM latest JOIN "Decision" later ON later."supersedesId" = latest.id
         WHERE later.verdict = 'overturn') AS overturned`
   if (!pace) throw new Error('an aggregate gave no row')

@@ -86,7 +86,7 @@ describe('claiming', () => {
   test('a skipped item goes to others and never back', async () => {
     const { projectId, rater } = await scene()
     const item = await claimOne(rater)
-    await skipItem(rater, item.id, item.lease.token)
+    await skipItem(rater, { id: item.id, token: item.lease.token })
     expect(await claimItems(rater, 1)).toEqual([])
     expect((await claimOne(await makeMember(projectId, 'rater'))).id).toBe(item.id)
   })
