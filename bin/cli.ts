@@ -55,6 +55,11 @@ const commands: readonly [name: string, description: string, make: () => Promise
     async () => (await load<typeof import('./commands/export')>('export')).exportCommand(),
   ],
   [
+    'models',
+    'the models of the edit engine: pull them from a hub or a folder',
+    async () => (await load<typeof import('./commands/models')>('models')).modelsCommand(),
+  ],
+  [
     'verify',
     'check the edit engine against a folder of reference values',
     async () => (await load<typeof import('./commands/verify')>('verify')).verifyCommand(),

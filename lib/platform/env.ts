@@ -41,6 +41,12 @@ const schema = z.object({
   /** Prices of the configured model, per million tokens, in any one currency. */
   OPENAI_PROMPT_PRICE: z.coerce.number().min(0).optional(),
   OPENAI_COMPLETION_PRICE: z.coerce.number().min(0).optional(),
+  /** The hub that models are pulled from, and a token for what it does not give to everybody. */
+  HF_ENDPOINT: z
+    .url()
+    .default('https://huggingface.co')
+    .transform((url) => url.replace(/\/+$/, '')),
+  HF_TOKEN: z.string().optional(),
   /** Hosts and CIDR ranges that imports by URL may reach although they are private, comma-separated. */
   EXEMPLAR_FETCH_ALLOW: z
     .string()
@@ -64,6 +70,8 @@ const schema = z.object({
 })
 
 export type Env = z.infer<typeof schema>
+
+const hub = schema.pick({ HF_ENDPOINT: true, HF_TOKEN: true, EXEMPLAR_HOME: true })
 
 const knownDefaults = new Set(['changeme', 'secret', 'dev-secret-dev-secret-dev-secret', 'x'.repeat(32)])
 
@@ -96,6 +104,10 @@ export const env = (): Env => {
   cached ??= parseEnv(process.env)
   return cached
 }
+
+/** The part that pulling models needs, which works without a database and before there are secrets. */
+export const hubEnv = (): z.infer<typeof hub> =>
+  hub.parse(Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')))
 
 /** Takes over what the launcher worked out: where the embedded database is, and this installation's secrets. */
 export const adoptEnv = (more: Readonly<Record<string, string>>): void => {
