@@ -113,6 +113,8 @@ export const projectSettings = z.object({
       maxArea: z.number().min(0).max(1).default(0.9),
       minContours: z.number().int().min(0).default(1),
       maxContours: z.number().int().min(1).default(500),
+      /** Who finds an edge from a box or a scribble; `sam` needs a worker with its model. */
+      segmenter: z.enum(['grabcut', 'sam']).default('grabcut'),
     })
     .prefault({}),
 })
