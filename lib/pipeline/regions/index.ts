@@ -1,1 +1,2 @@
 export { createRegion } from './create-region'
+export { findRegion } from './find-region'
