@@ -55,9 +55,9 @@ const commands: readonly [name: string, description: string, make: () => Promise
     async () => (await load<typeof import('./commands/export')>('export')).exportCommand(),
   ],
   [
-    'models',
-    'the models of the edit engine: pull them from a hub or a folder',
-    async () => (await load<typeof import('./commands/models')>('models')).modelsCommand(),
+    'reproduce',
+    'make a candidate again from its row, and compare the bytes',
+    async () => (await load<typeof import('./commands/reproduce')>('reproduce')).reproduceCommand(),
   ],
   [
     'verify',

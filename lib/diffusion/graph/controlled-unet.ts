@@ -78,11 +78,7 @@ export const openControlledUnet = async (
     () => false,
   )
   const unet = await openFolder(isPipeline ? path.join(folder, 'unet') : folder)
-  const { provider } = options
-  const { file } = await prepareUnet(unet.onnx([''], 'model', precision), {
-    ...(home !== undefined && { home }),
-    ...(provider !== undefined && { provider }),
-  })
+  const { file } = await prepareUnet(unet.onnx([''], 'model', precision), { ...(home && { home }) })
   return new Controlled(await openModel(file, options))
 }
 

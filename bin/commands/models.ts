@@ -1,4 +1,0 @@
-import { Command } from 'commander'
-import { pullCommand } from '../models/pull'
-
-export const modelsCommand = (): Command => new Command('models').addCommand(pullCommand())
