@@ -5,6 +5,7 @@ export { revokeToken } from './account/revoke-token'
 
 export { type InstalledEngines, installedEngines } from './engines/installed-engines'
 export { localDevice, startDevice } from './engines/local-device'
+export { missingForOpenAI, openAIEngine, openAIModel } from './engines/openai-endpoint'
 export { getSettings } from './get-settings'
 export { addMember } from './people/add-member'
 export { createUser } from './people/create-user'
