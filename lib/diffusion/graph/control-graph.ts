@@ -1,4 +1,3 @@
-import type { OnnxNode } from '../onnx/onnx-file'
 import { controlInputs, mapOutputPrefix } from './control-names'
 import { type AttributeValue, attribute, branch, int64Tensor, node, tensor, valueInfo } from './encode'
 import type { AttentionLayer } from './find-attention'
@@ -22,7 +21,6 @@ const constants = {
   column: int64Tensor(at('column'), [-1, 1]),
   queryAxis: int64Tensor(at('query_axis'), [-2], []),
   queryAndKey: int64Tensor(at('query_and_key'), [-2, -1]),
-  headAxis: int64Tensor(at('head_axis'), [1]),
   nothing: tensor(at('nothing'), 'float32', [], new Uint8Array(4)),
   unity: tensor(at('unity'), 'float32', [], new Uint8Array(Float32Array.of(1).buffer)),
   noMap: tensor(at('no_map'), 'float32', [0, 0, 0], new Uint8Array(0)),
@@ -113,15 +111,43 @@ export const prelude = (layers: readonly AttentionLayer[]): readonly Uint8Array[
   return nodes.list
 }
 
-/** The nodes from probabilities to attention's result once more, reading `probabilities` and named for a branch. */
-const copyChain = (
-  nodes: Nodes,
-  chain: AttentionLayer['chain'],
-  probabilities: string,
-  prefix: string,
-): string => {
+/** A layer's probabilities as its control sees them, and the sizes that they have. */
+interface Seen {
+  readonly layer: AttentionLayer
+  readonly probabilities: string
+  readonly shape: string
+  readonly type: AttentionLayer['elementType']
+}
+
+/**
+ * Whether a layer is controlled in float32 although it is float16. onnxruntime's CPU provider has no float16
+ * arithmetic: it computes in float32, and leaves out the rounding between two operators that are neighbours. An If
+ * between them would bring it back, and the result would no longer be the untouched model's, so the probabilities
+ * pass into it as float32.
+ */
+const isWidened = ({ elementType, chain }: AttentionLayer, emulatesFloat16: boolean): boolean =>
+  emulatesFloat16 && elementType === 'float16' && chain.length === 1
+
+/** By this name the CPU provider knows casts that it may drop together with its own. */
+const freeCast = 'InsertedPrecisionFreeCast_'
+
+const widen = (nodes: Nodes, name: string, output: string): string => {
+  const to = attribute('to', castTo.float32)
+  nodes.list.push(node('Cast', [name], [output], { name: freeCast + output, attributes: [to] }))
+  return output
+}
+
+/** From probabilities to attention's result once more, named for a branch. */
+const product = (nodes: Nodes, { layer, type }: Seen, probabilities: string, prefix: string): string => {
+  if (type !== layer.elementType) {
+    const values = nodes.add('Cast', [layer.chain.at(-1)?.inputs[1] ?? ''], `${prefix}/values`, {
+      to: castTo[type],
+    })
+    const wide = nodes.add('MatMul', [probabilities, values], `${prefix}/wide`)
+    return nodes.add('Cast', [wide], `${prefix}/narrow`, { to: castTo[layer.elementType] })
+  }
   let current = probabilities
-  chain.forEach(({ op, domain, inputs, attributes }: OnnxNode, step) => {
+  layer.chain.forEach(({ op, domain, inputs, attributes }, step) => {
     const output = `${prefix}/${step}`
     nodes.list.push(
       node(op, [current, ...inputs.slice(1)], [output], { domain, attributes: [...attributes.values()] }),
@@ -132,65 +158,84 @@ const copyChain = (
 }
 
 /** `source @ M + target · c` of every pair, sources as they are. */
-const crossBranch = (nodes: Nodes, layer: AttentionLayer, prefix: string, shape: string): string => {
+const editCross = (nodes: Nodes, { probabilities, shape, type }: Seen, prefix: string): string => {
   const name = (part: string) => `${prefix}/${part}`
-  const pairs = nodes.add('Reshape', [layer.probabilities, at('pair_shape')], name('pairs'))
+  const pairs = nodes.add('Reshape', [probabilities, at('pair_shape')], name('pairs'))
   const source = nodes.add('Gather', [pairs, at('first')], name('source'), { axis: 1 })
   const target = nodes.add('Gather', [pairs, at('second')], name('target'), { axis: 1 })
-  const taken = nodes.add('MatMul', [source, ofType('map', layer.elementType)], name('taken'))
-  const kept = nodes.add('Mul', [target, ofType('keep', layer.elementType)], name('kept'))
+  const taken = nodes.add('MatMul', [source, ofType('map', type)], name('taken'))
+  const kept = nodes.add('Mul', [target, ofType('keep', type)], name('kept'))
   const edited = nodes.add('Add', [taken, kept], name('edited'))
   const both = nodes.add('Concat', [source, edited], name('both'), { axis: 1 })
   return nodes.add('Reshape', [both, shape], name('probabilities'))
 }
 
 /** Each row's map, or the source's where the switch is on: rows are copied whole. */
-const selfBranch = (nodes: Nodes, layer: AttentionLayer, prefix: string, shape: string): string => {
+const editSelf = (nodes: Nodes, { probabilities, shape }: Seen, prefix: string): string => {
   const name = (part: string) => `${prefix}/${part}`
-  const rows = nodes.add('Reshape', [layer.probabilities, at('row_shape')], name('rows'))
+  const rows = nodes.add('Reshape', [probabilities, at('row_shape')], name('rows'))
   const chosen = nodes.add('Gather', [rows, at('rows')], name('chosen'), { axis: 0 })
   return nodes.add('Reshape', [chosen, shape], name('probabilities'))
 }
 
-const branches = (condition: string, output: string, then: Uint8Array, otherwise: Uint8Array): Uint8Array =>
-  node('If', [condition], [output], {
-    attributes: [attribute('then_branch', { graph: then }), attribute('else_branch', { graph: otherwise })],
-  })
+interface Branch {
+  readonly nodes: Nodes
+  readonly output: string
+}
+
+const choose = (
+  condition: string,
+  output: string,
+  prefix: string,
+  then: Branch,
+  otherwise: Branch,
+): Uint8Array => {
+  const encode = (name: string, { nodes, output: result }: Branch) =>
+    attribute(`${name}_branch`, { graph: branch(`${prefix}/${name}`, nodes.list, result) })
+  return node('If', [condition], [output], { attributes: [encode('then', then), encode('else', otherwise)] })
+}
 
 /** The head-averaged probabilities [batch, queries, tokens] as float32 where they are wanted, else nothing. */
-const mapNodes = (layer: AttentionLayer, prefix: string, shape: string, opset: number): Uint8Array[] => {
+const mapNodes = ({ layer, shape }: Seen, prefix: string, opset: number): Uint8Array[] => {
   const outer = new Nodes()
   const sizes = outer.add('Gather', [shape, at('query_and_key')], `${prefix}/query_and_key`, { axis: 0 })
   const headed = outer.add('Concat', [at('batch_and_heads'), sizes], `${prefix}/headed_shape`, { axis: 0 })
   const then = new Nodes()
-  const wide = then.add('Cast', [layer.probabilities], `${prefix}/map/wide`, { to: castTo.float32 })
-  const heads = then.add('Reshape', [wide, headed], `${prefix}/map/heads`)
+  const wide = then.add('Cast', [layer.probabilities], `${prefix}/wide`, { to: castTo.float32 })
+  const heads = then.add('Reshape', [wide, headed], `${prefix}/heads`)
   // The axes became an input with opset 18.
   const mean =
     opset >= 18
-      ? then.add('ReduceMean', [heads, at('head_axis')], `${prefix}/map/mean`, { keepdims: 0 })
-      : then.add('ReduceMean', [heads], `${prefix}/map/mean`, { axes: [1], keepdims: 0 })
+      ? then.add('ReduceMean', [heads, at('second')], `${prefix}/mean`, { keepdims: 0 })
+      : then.add('ReduceMean', [heads], `${prefix}/mean`, { axes: [1], keepdims: 0 })
   const otherwise = new Nodes()
-  const none = otherwise.add('Identity', [at('no_map')], `${prefix}/map/none`)
-  return [
-    ...outer.list,
-    branches(
-      controlInputs.wantMaps,
-      mapOutput(layer),
-      branch(`${prefix}/map/then`, then.list, mean),
-      branch(`${prefix}/map/else`, otherwise.list, none),
-    ),
-  ]
+  const none = otherwise.add('Identity', [at('no_map')], `${prefix}/none`)
+  const wanted = { nodes: then, output: mean }
+  const unwanted = { nodes: otherwise, output: none }
+  return [...outer.list, choose(controlInputs.wantMaps, mapOutput(layer), prefix, wanted, unwanted)]
+}
+
+export interface ControlOptions {
+  readonly opset: number
+  /** For a provider that computes float16 in float32. */
+  readonly emulatesFloat16: boolean
 }
 
 /**
  * What takes the place of a layer's product with the values. The product is inside both branches: an If that only
  * handed on the probabilities would have to copy them, tens of megabytes a layer, where there is nothing to control.
  */
-export const controlLayer = (layer: AttentionLayer, index: number, opset: number): readonly Uint8Array[] => {
+export const controlLayer = (
+  layer: AttentionLayer,
+  index: number,
+  { opset, emulatesFloat16 }: ControlOptions,
+): readonly Uint8Array[] => {
   const prefix = at(`layer_${index}`)
   const outer = new Nodes()
   const shape = outer.add('Shape', [layer.probabilities], `${prefix}/shape`)
+  const seen: Seen = isWidened(layer, emulatesFloat16)
+    ? { layer, shape, type: 'float32', probabilities: widen(outer, layer.probabilities, `${prefix}/wide`) }
+    : { layer, shape, type: layer.elementType, probabilities: layer.probabilities }
   let condition = at('cross_on')
   if (layer.kind === 'self') {
     const queries = outer.add('Gather', [shape, at('query_axis')], `${prefix}/queries`, { axis: 0 })
@@ -198,20 +243,17 @@ export const controlLayer = (layer: AttentionLayer, index: number, opset: number
     const small = outer.add('Not', [large], `${prefix}/small`)
     condition = outer.add('And', [at('self_on'), small], `${prefix}/on`)
   }
-  const then = new Nodes()
-  const controlled = (layer.kind === 'cross' ? crossBranch : selfBranch)(then, layer, `${prefix}/then`, shape)
-  const edited = copyChain(then, layer.chain, controlled, `${prefix}/then/result`)
-  const otherwise = new Nodes()
-  const untouched = copyChain(otherwise, layer.chain, layer.probabilities, `${prefix}/else/result`)
+  const [then, otherwise] = [new Nodes(), new Nodes()]
+  const edited = (layer.kind === 'cross' ? editCross : editSelf)(then, seen, `${prefix}/then`)
+  const controlled = { nodes: then, output: product(then, seen, edited, `${prefix}/then/result`) }
+  const asExported = {
+    nodes: otherwise,
+    output: product(otherwise, seen, seen.probabilities, `${prefix}/else/result`),
+  }
   const [output = ''] = layer.chain.at(-1)?.outputs ?? []
   return [
     ...outer.list,
-    ...(layer.kind === 'cross' ? mapNodes(layer, prefix, shape, opset) : []),
-    branches(
-      condition,
-      output,
-      branch(`${prefix}/then`, then.list, edited),
-      branch(`${prefix}/else`, otherwise.list, untouched),
-    ),
+    ...(layer.kind === 'cross' ? mapNodes(seen, `${prefix}/map`, opset) : []),
+    choose(condition, output, prefix, controlled, asExported),
   ]
 }

@@ -78,7 +78,11 @@ export const openControlledUnet = async (
     () => false,
   )
   const unet = await openFolder(isPipeline ? path.join(folder, 'unet') : folder)
-  const { file } = await prepareUnet(unet.onnx([''], 'model', precision), { ...(home && { home }) })
+  const { provider } = options
+  const { file } = await prepareUnet(unet.onnx([''], 'model', precision), {
+    ...(home !== undefined && { home }),
+    ...(provider !== undefined && { provider }),
+  })
   return new Controlled(await openModel(file, options))
 }
 

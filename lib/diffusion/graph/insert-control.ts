@@ -1,6 +1,13 @@
 import { ExemplarError } from '@/lib/platform/errors'
 import { graphField, modelField, type OnnxFile } from '../onnx/onnx-file'
-import { controlConstants, controlInputInfos, controlLayer, mapOutputInfo, prelude } from './control-graph'
+import {
+  type ControlOptions,
+  controlConstants,
+  controlInputInfos,
+  controlLayer,
+  mapOutputInfo,
+  prelude,
+} from './control-graph'
 import { field, fieldHead, textEntry } from './encode'
 import { type AttentionLayer, findAttention } from './find-attention'
 
@@ -21,9 +28,13 @@ const oldestOpset = 11
 /**
  * The controlled graph of an exported UNet as pieces of a file, in order. Everything that surgery does not touch,
  * weights and unknown fields included, is a place in the source file.
+ * @param emulatesFloat16 whether the graph is for a provider that computes float16 in float32, as the CPU's does.
  * Errors: `unsupported` with the reason where the graph cannot be controlled.
  */
-export const insertControl = (onnx: OnnxFile): { pieces: Piece[]; layers: AttentionLayer[] } => {
+export const insertControl = (
+  onnx: OnnxFile,
+  { emulatesFloat16 = false }: { readonly emulatesFloat16?: boolean } = {},
+): { pieces: Piece[]; layers: AttentionLayer[] } => {
   if (onnx.metadata.has(preparedKey))
     throw new ExemplarError('bad-input', `${onnx.file} is prepared already.`, {
       field: onnx.file,
@@ -37,7 +48,7 @@ export const insertControl = (onnx: OnnxFile): { pieces: Piece[]; layers: Attent
       { field: onnx.file, fix: 'Export it with --opset 17.' },
     )
   const layers = findAttention(onnx)
-  const graph = graphPieces(onnx, layers, opset)
+  const graph = graphPieces(onnx, layers, { opset, emulatesFloat16 })
   const length = graph.reduce((sum, piece) => sum + pieceLength(piece), 0)
   return {
     layers,
@@ -50,10 +61,10 @@ export const insertControl = (onnx: OnnxFile): { pieces: Piece[]; layers: Attent
   }
 }
 
-const graphPieces = (onnx: OnnxFile, layers: readonly AttentionLayer[], opset: number): Piece[] => {
+const graphPieces = (onnx: OnnxFile, layers: readonly AttentionLayer[], options: ControlOptions): Piece[] => {
   const moved = new Set(layers.flatMap(({ chain }) => chain))
   const replacements = new Map(
-    layers.map((layer, index) => [layer.chain.at(-1), controlLayer(layer, index, opset)]),
+    layers.map((layer, index) => [layer.chain.at(-1), controlLayer(layer, index, options)]),
   )
   const asNode = (bytes: Uint8Array) => field(graphField.node, bytes)
   return [

@@ -5,13 +5,16 @@ import path from 'node:path'
 import { ExemplarError } from '@/lib/platform/errors'
 import { digestFile } from '../models/digest-file'
 import { checkExternalData, externalFiles } from '../onnx/external-data'
-import { type OnnxFile, readOnnxFile } from '../onnx/onnx-file'
+import { elementTypes, type OnnxFile, readOnnxFile } from '../onnx/onnx-file'
+import type { Provider } from '../onnx/providers'
 import { insertControl, preparedKey, surgeryVersion } from './insert-control'
 import { writePieces } from './write-pieces'
 
 export interface PrepareOptions {
   /** Exemplar's own folder of models: digests are remembered there, and read-only models are linked into it. */
   readonly home?: string
+  /** Where it will run; the graph differs for float16 models on the CPU. Default `cpu`. */
+  readonly provider?: Provider
 }
 
 export interface PreparedUnet {
@@ -35,17 +38,24 @@ export const prepareUnet = async (source: string, options: PrepareOptions = {}):
   const onnx = readOnnxFile(source)
   await checkExternalData(onnx)
   const sourceDigest = await digestFile(source, options.home && path.join(options.home, '.digests'))
-  const key = createHash('sha256').update(`${sourceDigest} ${surgeryVersion}`).digest('hex').slice(0, 16)
+  const emulatesFloat16 = (options.provider ?? 'cpu') === 'cpu' && usesFloat16(onnx)
+  const key = createHash('sha256')
+    .update(`${sourceDigest} ${surgeryVersion} ${emulatesFloat16}`)
+    .digest('hex')
+    .slice(0, 16)
   const name = `${path.basename(source, '.onnx')}.p2p-${key}.onnx`
   const beside = path.join(path.dirname(source), name)
   if (isPrepared(beside)) return { file: beside, source, sourceDigest, isNew: false }
-  const { pieces } = insertControl(onnx)
+  const { pieces } = insertControl(onnx, { emulatesFloat16 })
   const folder = await placeFor(onnx, key, options)
   const file = path.join(folder, name)
   if (isPrepared(file)) return { file, source, sourceDigest, isNew: false }
   await writePieces(source, pieces, file)
   return { file, source, sourceDigest, isNew: true }
 }
+
+const usesFloat16 = (onnx: OnnxFile): boolean =>
+  onnx.initializers.some(({ elementType }) => elementType === elementTypes.float16)
 
 /** Whether a prepared graph is there and whole; one that a failing disk cut short is made again. */
 const isPrepared = (file: string): boolean => {

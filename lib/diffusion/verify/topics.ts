@@ -1,4 +1,5 @@
 import type { Topic } from './topic'
+import { groundingTopic } from './topics/grounding'
 import { masksTopic } from './topics/masks'
 import { metricsTopic } from './topics/metrics'
 import { p2pAlignTopic } from './topics/p2p-align'
@@ -16,4 +17,5 @@ export const topics: readonly Topic[] = [
   masksTopic,
   // What models see and find
   metricsTopic,
+  groundingTopic,
 ]
