@@ -4,6 +4,7 @@ import { masksTopic } from './topics/masks'
 import { metricsTopic } from './topics/metrics'
 import { p2pAlignTopic } from './topics/p2p-align'
 import { preprocessTopic } from './topics/preprocess'
+import { samTopic } from './topics/sam'
 import { schedulerTopic } from './topics/scheduler'
 import { tokenizerTopic } from './topics/tokenizer'
 
@@ -18,4 +19,5 @@ export const topics: readonly Topic[] = [
   // What models see and find
   metricsTopic,
   groundingTopic,
+  samTopic,
 ]
