@@ -4,9 +4,12 @@ import { masksTopic } from './topics/masks'
 import { metricsTopic } from './topics/metrics'
 import { p2pAlignTopic } from './topics/p2p-align'
 import { preprocessTopic } from './topics/preprocess'
+import { cfgTopic, img2imgTopic, regionTopic } from './topics/runs'
 import { samTopic } from './topics/sam'
 import { schedulerTopic } from './topics/scheduler'
+import { textEncodeTopic } from './topics/text-encode'
 import { tokenizerTopic } from './topics/tokenizer'
+import { unetP2pTopic } from './topics/unet-p2p'
 
 /** Every topic, in the order in which an engine is put together: what fails first explains what fails after it. */
 export const topics: readonly Topic[] = [
@@ -16,6 +19,12 @@ export const topics: readonly Topic[] = [
   schedulerTopic,
   preprocessTopic,
   masksTopic,
+  // What makes the pictures
+  textEncodeTopic,
+  unetP2pTopic,
+  img2imgTopic,
+  regionTopic,
+  cfgTopic,
   // What models see and find
   metricsTopic,
   groundingTopic,
