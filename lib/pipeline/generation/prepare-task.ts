@@ -83,12 +83,13 @@ export const prepareTask = async (loaded: Loaded, signal: AbortSignal): Promise<
           signal,
         )
       : null
+  const mode = task.mode === 'region' ? 'region' : 'free-form'
   const order: CandidateOrder = {
     text,
-    mode: task.mode === 'region' ? 'region' : 'free-form',
+    mode,
     anchor: await storage().read(frame.sha256),
     region: where?.masks ?? null,
-    draws: overruled(planner.draw(text, task.samples, Number(task.seed)), task.params),
+    draws: overruled(planner.draw(text, task.samples, Number(task.seed), mode), task.params),
   }
   return {
     order,
