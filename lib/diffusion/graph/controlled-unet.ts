@@ -1,10 +1,9 @@
-import { access } from 'node:fs/promises'
-import path from 'node:path'
 import { ExemplarError } from '@/lib/platform/errors'
-import { openFolder, type Precision } from '../models/open-folder'
+import type { Precision } from '../models/open-folder'
 import { type OnnxModel, type OpenOptions, openModel } from '../onnx/open-session'
 import { elementCount, type Ints, showDims, type Tensor } from '../onnx/tensors'
 import { controlInputs, mapOutputPrefix, placeOf } from './control-names'
+import { findUnet } from './find-unet'
 import { type PrepareOptions, prepareUnet } from './prepare-unet'
 
 /**
@@ -73,13 +72,8 @@ export const openControlledUnet = async (
   folder: string,
   { precision, home, ...options }: ControlledUnetOptions = {},
 ): Promise<ControlledUnet> => {
-  const isPipeline = await access(path.join(folder, 'unet')).then(
-    () => true,
-    () => false,
-  )
-  const unet = await openFolder(isPipeline ? path.join(folder, 'unet') : folder)
   const { provider } = options
-  const { file } = await prepareUnet(unet.onnx([''], 'model', precision), {
+  const { file } = await prepareUnet(await findUnet(folder, precision), {
     ...(home !== undefined && { home }),
     ...(provider !== undefined && { provider }),
   })

@@ -3,7 +3,7 @@ import { constants } from 'node:fs'
 import { access, link, mkdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { ExemplarError } from '@/lib/platform/errors'
-import { digestFile } from '../models/digest-file'
+import { digestCache, digestFile } from '../models/digest-file'
 import { checkExternalData, externalFiles } from '../onnx/external-data'
 import { elementTypes, type OnnxFile, readOnnxFile } from '../onnx/onnx-file'
 import type { Provider } from '../onnx/providers'
@@ -37,7 +37,7 @@ export interface PreparedUnet {
 export const prepareUnet = async (source: string, options: PrepareOptions = {}): Promise<PreparedUnet> => {
   const onnx = readOnnxFile(source)
   await checkExternalData(onnx)
-  const sourceDigest = await digestFile(source, options.home && path.join(options.home, '.digests'))
+  const sourceDigest = await digestFile(source, options.home && digestCache(options.home))
   const emulatesFloat16 = (options.provider ?? 'cpu') === 'cpu' && usesFloat16(onnx)
   const key = createHash('sha256')
     .update(`${sourceDigest} ${surgeryVersion} ${emulatesFloat16}`)

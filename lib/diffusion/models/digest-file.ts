@@ -5,6 +5,9 @@ import path from 'node:path'
 
 const sha256 = /^[0-9a-f]{64}$/
 
+/** Where an installation remembers digests, in its own folder of models. */
+export const digestCache = (home: string): string => path.join(home, '.digests')
+
 const compute = async (file: string): Promise<string> => {
   const hash = createHash('sha256')
   for await (const block of createReadStream(file, { highWaterMark: 4 << 20 })) hash.update(block)
