@@ -67,6 +67,12 @@ export const judgeCandidate = (
   ]
 }
 
+/** How many of a record are kept, and how many have to pass for any to be. */
+export const keepRuleOf = ({ keepTop, minKept }: GenerationParams, mode: Mode) => ({
+  keepTop: keepTop ?? publishedKeepTop[mode],
+  minKept,
+})
+
 export interface Judged {
   readonly verdict: RuleVerdict[]
   readonly passed: boolean
@@ -92,8 +98,8 @@ export const judgeRecord = <C extends { readonly seed: number; readonly scores: 
     .filter(({ passed }) => passed)
     .sort((a, b) => merit(b.candidate) - merit(a.candidate) || a.candidate.seed - b.candidate.seed)
   const rankOf = new Map(ranked.map(({ candidate }, at) => [candidate, at + 1]))
-  const keepTop = params.keepTop ?? publishedKeepTop[mode]
-  const enough = ranked.length >= params.minKept
+  const { keepTop, minKept } = keepRuleOf(params, mode)
+  const enough = ranked.length >= minKept
   return judged.map(({ candidate, verdict, passed }) => {
     const rank = rankOf.get(candidate) ?? null
     return { ...candidate, verdict, passed, rank, kept: enough && rank !== null && rank <= keepTop }

@@ -11,6 +11,13 @@ interface DeviceOptions {
   readonly signal: AbortSignal
 }
 
+export interface EditOptions extends DeviceOptions {
+  /** Whether the encoders score each candidate too. */
+  readonly score: boolean
+  /** Asked after each candidate, in their order: whether the rest need not be made. */
+  readonly isEnough: (made: readonly MadeCandidate[]) => boolean
+}
+
 const requireEngine = (engine: EngineIdentity | null, role: string): EngineIdentity => {
   if (engine) return engine
   throw new ExemplarError('unavailable', `This worker has no ${role}.`, {
@@ -23,11 +30,10 @@ const candidateOf = ({ scores: { changeInside, ...scores }, ...made }: MadePair)
   scores: { ...scores, insideShare: changeInside },
 })
 
-/** Has this worker's device make candidates, and score them where `score` says so. */
+/** Has this worker's device make candidates, up to the one after which there are enough. */
 export const editOnDevice = async (
   { text, mode, anchor, region, draws }: CandidateOrder,
-  score: boolean,
-  { lane, signal }: DeviceOptions,
+  { lane, signal, score, isEnough }: EditOptions,
 ): Promise<MadeCandidate[]> => {
   const { device, models, engines } = localDevice()
   requireEngine(engines.editor, 'image editing model')
@@ -35,7 +41,14 @@ export const editOnDevice = async (
   const order = { models, text, mode, anchor, region, draws, score }
   return surviveCrash(async ({ alone }) => {
     const made: MadeCandidate[] = []
-    const onPart = (part: MadePair) => void made.push(candidateOf(part))
+    let enough = false
+    const onPart = (part: MadePair) => {
+      // What was under way when it was enough is left out, so that the batch's size does not show in the result.
+      if (enough) return 'enough' as const
+      made.push(candidateOf(part))
+      enough = isEnough(made)
+      return enough ? ('enough' as const) : undefined
+    }
     await device.call('edit', order, { alone, lane, signal, onPart })
     return made
   })
