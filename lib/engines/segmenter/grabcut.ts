@@ -1,14 +1,13 @@
 import { maskBounds } from '@/lib/imaging/masks/box-mask'
-import { unionMasks } from '@/lib/imaging/masks/combine'
-import { polygonMask } from '@/lib/imaging/masks/polygon'
 import { createMask, createRaster, type Mask, type Raster, type Rect } from '@/lib/imaging/raster'
 import { resizeRaster } from '@/lib/imaging/resample'
 import { ExemplarError } from '@/lib/platform/errors'
+import { drawnRegion, type Found, labelledRegion, unknownLabel } from './drawn-region'
 import { grabCut, trimap } from './grabcut-crop'
 import { chooseArea, type Hint, knownPixels } from './known-pixels'
 import { loadOpenCv } from './load-opencv'
 import { refineEdge } from './refine-edge'
-import type { Segmentation, Segmenter, SegmentPrompt, SegmentRequest } from './segmenter'
+import type { Segmenter, SegmentPrompt, SegmentRequest } from './segmenter'
 import { flipParts, largestPart } from './small-parts'
 
 /** GrabCut's time grows faster than its pixels (1.4 s at 512², 37 s at 2048²), so it sees no more than this. */
@@ -37,22 +36,15 @@ export const createGrabCutSegmenter = (): Segmenter => ({
   },
 })
 
-type Found = Omit<Segmentation, 'elapsedMs'>
-
 const segment = async (request: SegmentRequest, signal?: AbortSignal): Promise<Found> => {
   const { image, prompt } = request
   switch (prompt.kind) {
     case 'polygon':
-      return drawn(image, prompt.rings)
+      return drawnRegion(image, prompt.rings)
     case 'label': {
-      const wanted = prompt.label.trim().toLowerCase()
-      const regions = prompt.regions.filter((r) => r.label.trim().toLowerCase() === wanted)
-      if (regions.length === 0) throw unknownLabel(prompt.label, prompt.regions)
-      const parts = regions.map((r) => drawn(image, r.rings))
-      return {
-        mask: parts.map((p) => p.mask).reduce(unionMasks),
-        boxes: parts.flatMap((p) => p.boxes),
-      }
+      const found = labelledRegion(image, prompt.label, prompt.regions)
+      if (!found) throw unknownLabel(prompt.label, prompt.regions)
+      return found
     }
     case 'box':
     case 'points':
@@ -63,25 +55,6 @@ const segment = async (request: SegmentRequest, signal?: AbortSignal): Promise<F
       return cut(cv, image, toHint(prompt, image), request.seed)
     }
   }
-}
-
-const unknownLabel = (label: string, regions: readonly { readonly label: string }[]) =>
-  new ExemplarError('refused', `No region of this picture is labelled “${label}”.`, {
-    field: 'label',
-    fix: 'Draw a box or a scribble over it, or label a region.',
-    detail: { labels: regions.map((r) => r.label) },
-  })
-
-const drawn = (image: Raster, rings: Parameters<typeof polygonMask>[2]): Found => {
-  const mask = polygonMask(image.width, image.height, rings)
-  const box = maskBounds(mask)
-  if (!box) {
-    throw new ExemplarError('bad-input', 'The polygon covers no pixel of the picture.', {
-      field: 'prompt',
-      fix: 'Draw at least three corners inside the picture.',
-    })
-  }
-  return { mask, boxes: [box] }
 }
 
 const toHint = (
