@@ -1,13 +1,16 @@
 import { implementApi, memberIn } from '@/lib/platform/api/context'
+import { addGold, addReviewedGold } from './add-gold'
 import { changeDecision } from './change-decision'
 import { claimApprovals, claimItems } from './claim-items'
 import { reviewContract } from './contract'
 import { decideItem } from './decide-item'
 import { getPace } from './get-pace'
-import { getStanding } from './get-standing'
+import { getStanding, readGuidelines } from './get-standing'
 import { renewLease, skipItem } from './hold-item'
 import { getDraft, putDraft } from './keep-draft'
+import { listGold, retireGold } from './list-gold'
 import { listItems } from './list-items'
+import { changeStage, listRaters } from './list-raters'
 import { recentDecisions } from './recent-decisions'
 import { settleItem } from './settle-item'
 import { settleSamples } from './settle-samples'
@@ -36,6 +39,14 @@ export const reviewApi = api.router({
   recent: api.recent.handler(({ context }) => recentDecisions(memberIn(context))),
   pace: api.pace.handler(({ context }) => getPace(memberIn(context))),
   standing: api.standing.handler(({ context }) => getStanding(memberIn(context))),
-  readGuidelines: api.readGuidelines.handler(({ context }) => getStanding(memberIn(context))),
+  readGuidelines: api.readGuidelines.handler(({ context }) => readGuidelines(memberIn(context))),
+  gold: api.gold.handler(({ context, input }) => listGold(memberIn(context), input)),
+  addGold: api.addGold.handler(({ context, input }) => addGold(memberIn(context), input)),
+  addReviewedGold: api.addReviewedGold.handler(({ context, input }) =>
+    addReviewedGold(memberIn(context), input.count),
+  ),
+  retireGold: api.retireGold.handler(({ context, input }) => retireGold(memberIn(context), input)),
+  raters: api.raters.handler(({ context, input }) => listRaters(memberIn(context), input)),
+  moveRater: api.moveRater.handler(({ context, input }) => changeStage(memberIn(context), input)),
   history: api.history.handler(({ context, input }) => listDecisions(memberIn(context), input.id)),
 })

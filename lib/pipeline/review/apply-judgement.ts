@@ -4,12 +4,15 @@ import { audit } from '@/lib/platform/audit'
 import { type ProjectActor, personOf } from '@/lib/platform/auth/actor'
 import type { Prisma, Tx } from '@/lib/platform/db'
 import { publish } from '@/lib/platform/events/publish'
+import { scoreGold, settleGold } from './answer-gold'
 import { checkJudgement } from './check-judgement'
 import { resolveOpinions } from './quality/resolve-opinions'
+import { isOnTrial } from './rater-stage'
 import type { Judgement } from './schema'
 import { settleOpinion } from './settle-opinion'
 import { decisionsOn, opinionsAmong } from './standing-opinions'
 
+type Settings = Awaited<ReturnType<typeof getSettings>>
 type ItemRow = Prisma.ReviewItemGetPayload<Record<never, never>>
 
 export interface Applied {
@@ -29,14 +32,23 @@ const actionOf = {
 } as const
 
 /** What follows once one more person has spoken: another is asked, or a decision stands. */
-const takeOpinion = async (tx: Tx, item: ItemRow, supersedes: boolean) => {
-  const settings = await getSettings(item.projectId, tx)
+const takeOpinion = async (
+  tx: Tx,
+  actor: ProjectActor,
+  item: ItemRow,
+  settings: Settings,
+  supersedes: boolean,
+) => {
   const opinions = opinionsAmong(await decisionsOn(tx, item.id))
   const judgedBy = [...new Set(opinions.flatMap(({ actorId }) => (actorId ? [actorId] : [])))]
   await tx.reviewItem.update({ where: { id: item.id }, data: { judgedBy } })
   const outcome = resolveOpinions(
     opinions.map(({ id, candidateId }) => ({ decisionId: id, candidateId })),
-    { wanted: item.wanted, most: Math.max(settings.review.overlap.most, item.wanted) },
+    {
+      // A third may have been asked for an opinion that is no longer needed, since one of the two has changed theirs.
+      wanted: Math.min(item.wanted, settings.review.overlap.people),
+      most: Math.max(settings.review.overlap.most, item.wanted),
+    },
   )
   if (outcome.kind === 'ask')
     return tx.reviewItem.update({
@@ -58,7 +70,7 @@ const takeOpinion = async (tx: Tx, item: ItemRow, supersedes: boolean) => {
     supersedes,
     flagged: opinions.some(({ flagged }) => flagged),
     tied: outcome.kind === 'tie',
-    onTrial: false,
+    onTrial: await isOnTrial(tx, actor, settings),
   })
 }
 
@@ -76,6 +88,7 @@ export const applyJudgement = async (
   const settings = await getSettings(item.projectId, tx)
   await checkJudgement(tx, item.taskId, judgement, settings)
   const again = judgement.verdict === 'fix' ? await regenerate(tx, actor, judgement.fix) : null
+  const goldRight = await scoreGold(tx, item, judgement, supersedesId === null)
   const accepts = judgement.verdict === 'accept' || judgement.verdict === 'pick'
   const decision = await tx.decision.create({
     data: {
@@ -92,13 +105,15 @@ export const applyJudgement = async (
       actorId: personOf(actor),
       actorKind: 'rater',
       clientId,
+      goldRight,
       leaseToken,
       elapsedMs: judgement.elapsedMs === undefined ? null : Math.min(judgement.elapsedMs, Math.round(heldMs)),
       supersedesId,
     },
   })
   await tx.reviewDraft.deleteMany({ where: { itemId: item.id, userId: personOf(actor) } })
-  if (judgement.verdict === 'fix')
+  if (item.goldId !== null) await settleGold(tx, actor, item, decision.id, goldRight)
+  else if (judgement.verdict === 'fix')
     await settleOpinion(tx, item, {
       decision,
       settings,
@@ -107,7 +122,7 @@ export const applyJudgement = async (
       onTrial: false,
       supersedes: supersedesId !== null,
     })
-  else await takeOpinion(tx, item, supersedesId !== null)
+  else await takeOpinion(tx, actor, item, settings, supersedesId !== null)
   await audit(tx, actor, {
     action: actionOf[judgement.verdict],
     objectType: 'review-item',

@@ -1,7 +1,19 @@
 import { z } from 'zod'
 import { skipPolicies } from '@/lib/pipeline/project/client'
 import { id, inProject, pageOf, paging, route } from '@/lib/platform/api/base'
-import { decisionView, draftContent, itemView, judgement, paceView, recentView, standingView } from './schema'
+import {
+  decisionView,
+  draftContent,
+  goldView,
+  itemView,
+  judgement,
+  newGold,
+  paceView,
+  raterView,
+  recentView,
+  stages,
+  standingView,
+} from './schema'
 
 const tags = ['review']
 const itemIn = inProject.extend({ id })
@@ -220,6 +232,64 @@ export const reviewContract = {
     })
     .input(inProject)
     .output(standingView),
+  gold: route('admin')
+    .route({
+      method: 'GET',
+      path: '/projects/{project}/review/gold',
+      tags,
+      summary: 'List gold items, newest first',
+    })
+    .input(inProject.extend(paging))
+    .output(pageOf(goldView)),
+  addGold: route('admin')
+    .route({
+      method: 'POST',
+      path: '/projects/{project}/review/gold',
+      tags,
+      summary: 'Make a settled item a gold item',
+      description:
+        'It is handed out among the others to people who have not judged it, to see how they judge.',
+    })
+    .input(inProject.extend(newGold.shape))
+    .output(goldView),
+  addReviewedGold: route('admin')
+    .route({
+      method: 'POST',
+      path: '/projects/{project}/review/gold/from-reviewed',
+      tags,
+      summary: 'Make the latest items that a reviewer settled gold items',
+      description:
+        'As many accepted as rejected ones, as far as there are, so that neither answer is the better guess.',
+    })
+    .input(inProject.extend({ count: z.number().int().min(1).max(500) }))
+    .output(z.object({ added: z.number().int() })),
+  retireGold: route('admin')
+    .route({
+      method: 'POST',
+      path: '/projects/{project}/review/gold/{id}/retire',
+      tags,
+      summary: 'Hand a gold item out no more, or again',
+    })
+    .input(itemIn.extend({ retired: z.boolean().default(true) }))
+    .output(goldView),
+  raters: route('admin')
+    .route({
+      method: 'GET',
+      path: '/projects/{project}/review/raters',
+      tags,
+      summary: 'List who judges: how far they have come, what they may judge, and their accuracy',
+    })
+    .input(inProject.extend(paging))
+    .output(pageOf(raterView)),
+  moveRater: route('admin')
+    .route({
+      method: 'POST',
+      path: '/projects/{project}/review/raters/{id}/stage',
+      tags,
+      summary: 'Pause somebody, let them go on, or have them begin again',
+    })
+    .input(itemIn.extend({ to: z.enum(stages), note: z.string().max(500).optional() }))
+    .output(raterView),
   history: route('rater')
     .route({
       method: 'GET',

@@ -181,6 +181,50 @@ export const standingView = z.object({
 })
 export type StandingView = z.infer<typeof standingView>
 
+export const goldView = z.object({
+  id,
+  itemId: id.nullable().describe('The item that it was made of.'),
+  instruction: z.string(),
+  thumbUrl: blobUrl.nullable(),
+  verdict: z.enum(['accept', 'reject']),
+  candidateIds: z.array(id).describe('Any of these may be accepted; none: any.'),
+  reasons: z.array(z.string()).describe('A rejection must name one of these; none: any.'),
+  note: z.string().describe('Why, for people who learn from it.'),
+  answers: z.number().int(),
+  right: z.number().int(),
+  flagged: z
+    .number()
+    .int()
+    .describe('Answers that asked a reviewer to look: perhaps the known answer is wrong.'),
+  retired: z.boolean(),
+  createdAt: z.date(),
+})
+export type GoldView = z.infer<typeof goldView>
+
+export const newGold = z.object({
+  itemId: id.describe('A settled item; what a reviewer decided on it is the answer unless another is given.'),
+  verdict: z.enum(['accept', 'reject']).optional(),
+  candidateIds: z.array(id).max(30).optional(),
+  reasons: z.array(z.string().max(40)).max(20).optional(),
+  note: z.string().max(1_000).default(''),
+})
+export type NewGold = z.infer<typeof newGold>
+
+export const raterView = z.object({
+  id,
+  name: z.string(),
+  role: z.enum(['rater', 'reviewer', 'admin']),
+  stage: z.enum(stages),
+  stageSince: z.date().nullable(),
+  pausedReason: z.enum(pauseReasons).nullable(),
+  pauseNote: z.string().nullable(),
+  tags: z.array(z.string()),
+  dailyLimit: z.number().int().nullable(),
+  goldLeft: z.number().int().describe('Gold items that this person has not been handed yet.'),
+  accuracy: accuracyView.nullable(),
+})
+export type RaterView = z.infer<typeof raterView>
+
 export const paceView = z.object({
   waiting: z.number().int().describe('Items that you could be handed now.'),
   fixes: z.number().int().describe('Of those, made again at your request.'),

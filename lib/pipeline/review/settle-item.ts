@@ -4,6 +4,7 @@ import { type ProjectActor, requireRole } from '@/lib/platform/auth/actor'
 import { type Tx, transaction } from '@/lib/platform/db'
 import { ExemplarError, notFound } from '@/lib/platform/errors'
 import { publish } from '@/lib/platform/events/publish'
+import { endTrial } from './rater-stage'
 import type { ItemView } from './schema'
 import { announceSamples } from './settle-opinion'
 import { viewItem } from './view-item'
@@ -57,10 +58,10 @@ export const settleItem = (actor: ProjectActor, settlement: Settlement): Promise
       where: { id: decisionId, itemId: id, projectId: actor.projectId },
     })
     if (!seen) throw notFound('decision of this item')
-    const { allowSelfReview } = await getSettings(actor.projectId, tx)
+    const settings = await getSettings(actor.projectId, tx)
     const { judgedBy, authorId } = await tx.reviewItem.findUniqueOrThrow({ where: { id } })
     const own = actor.userId !== null && [seen.actorId, authorId, ...judgedBy].includes(actor.userId)
-    if (own && !allowSelfReview)
+    if (own && !settings.allowSelfReview)
       throw new ExemplarError('forbidden', 'Somebody else must review what you wrote or decided.', {
         fix: 'Ask another reviewer, or allow self-review in the settings.',
       })
@@ -97,7 +98,8 @@ export const settleItem = (actor: ProjectActor, settlement: Settlement): Promise
         itemId: id,
         verdict,
         candidateId: good,
-        reasons: [...reasons],
+        // Who upholds a rejection upholds its reasons.
+        reasons: verdict === 'approve' && reasons.length === 0 ? seen.reasons : [...reasons],
         comment: comment?.trim() || null,
         actorId: actor.userId,
         actorKind: 'reviewer',
@@ -121,6 +123,7 @@ export const settleItem = (actor: ProjectActor, settlement: Settlement): Promise
       await tx.candidate.update({ where: { id: good }, data: { sampleState: 'approved', ...decided } })
     const touched = new Set([...before.map((candidate) => candidate.id), ...(good === null ? [] : [good])])
     await announceSamples(tx, actor.projectId, decision.id, [...touched])
+    if (seen.actorKind === 'rater') await endTrial(tx, actor.projectId, seen.actorId, settings)
     await audit(tx, actor, {
       action: actions[verdict],
       objectType: 'review-item',

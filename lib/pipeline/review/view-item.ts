@@ -35,7 +35,15 @@ export const viewDecisions = async (rows: readonly DecisionRow[], tx: Tx = db())
   }))
 }
 
+/** A candidate as somebody may see it who judges blind: in the state that their own decision put it into, if any. */
+const maskState = (view: CandidateView, own: DecisionView | null): CandidateView => ({
+  ...view,
+  sampleState: own?.verdict === 'reject' ? 'rejected' : own?.candidateId === view.id ? 'accepted' : 'none',
+})
+
 interface Shown {
+  /** Whether only their own decision may show. */
+  readonly blind: boolean
   readonly status: ItemView['status']
   readonly decision: DecisionRow | null
   readonly opinions: DecisionRow[]
@@ -61,11 +69,17 @@ const showDecisions = (
     (own.id !== standing?.id || row.goldId !== null || !reviews)
   )
     return {
+      blind: true,
       status: own.candidateId !== null && requireApproval ? 'approval' : 'settled',
       decision: own,
       opinions: [],
     }
-  return { status: row.status, decision: standing, opinions: reviews && opinions.length > 1 ? opinions : [] }
+  return {
+    blind: row.goldId !== null,
+    status: row.status,
+    decision: standing,
+    opinions: reviews && opinions.length > 1 ? opinions : [],
+  }
 }
 
 /** A reason as it was stored, for who may know it. */
@@ -163,7 +177,7 @@ export const viewItems = async (
       editType,
       turn: image.turn,
       anchorUrl: own[0]?.anchorUrl ?? (frame?.sha256 ? blobPath(row.projectId, frame.sha256) : null),
-      candidates: listed,
+      candidates: shown.blind ? listed.map((view) => maskState(view, decision)) : listed,
       parent: mended
         ? {
             itemId: row.parentItemId,
