@@ -139,7 +139,7 @@ export class EditPipeline {
     const schedule = this.scheduler.schedule(settings.steps, settings.strength)
     const { autoencoder } = this
     const anchor = orders[0]?.anchor ?? { width: 0, height: 0 }
-    const side = autoencoder.scale * 2 ** this.halvings
+    const side = this.sideMultiple
     if (anchor.width % side !== 0 || anchor.height % side !== 0 || anchor.width * anchor.height === 0)
       throw new ExemplarError(
         'bad-input',
@@ -174,10 +174,10 @@ export class EditPipeline {
     return run
   }
 
-  /** How often the UNet halves its latents. */
-  private get halvings(): number {
+  /** Sides of pictures are multiples of this many pixels: the autoencoder's scale, halved by the UNet at each level. */
+  get sideMultiple(): number {
     const { block_out_channels: levels } = this.folder.unet.config
-    return Array.isArray(levels) ? levels.length - 1 : 2
+    return this.autoencoder.scale * 2 ** (Array.isArray(levels) ? levels.length - 1 : 2)
   }
 
   private async conditionings({ orders, guided, watch }: Run): Promise<Conditioning[]> {
