@@ -41,12 +41,18 @@ export const EraserIcon = line('m6 13-3.5-3.5 6-6L13 8l-5 5zM6 13h7M5.5 6.5 10 1
 export const FilterIcon = line('M2.5 4h11M4.5 8h7M6.5 12h3')
 export const FitIcon = line('M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3')
 export const GridIcon = line('M3 3h4v4H3zM9 3h4v4H9zM3 9h4v4H3zM9 9h4v4H9z')
+export const HandIcon = line(
+  'M5 8V4.500a1 1 0 0 1 2 0V3a1 1 0 0 1 2 0v1.500a1 1 0 0 1 2 0V6a1 1 0 0 1 2 0v3.500a4.500 4.500 0 0 1-8.300 2.400L2.800 9.200a1 1 0 0 1 1.700-1z',
+)
 export const HomeIcon = line('m2.5 7.5 5.5-5 5.5 5M4 6.5v7h8v-7')
 export const InvertIcon = icon(
   <>
     <circle cx="8" cy="8" r="5.5" />
     <path d="M8 2.5a5.5 5.5 0 0 1 0 11z" fill="currentColor" stroke="none" />
   </>,
+)
+export const LassoIcon = line(
+  'M5 10.500C3 10 2.500 8.500 2.500 7.500c0-2.500 2.500-4.500 5.500-4.500s5.500 2 5.500 4.500S11 12 8 11.500c-2-.500-2-2.500-.500-2.500s1.500 3.500-2.500 4.500',
 )
 export const LayersIcon = line('m8 2.5 5.5 3L8 8.5l-5.5-3zM2.5 8.5l5.5 3 5.5-3M2.5 11l5.5 3 5.5-3')
 export const ListIcon = line('M3 4h10M3 8h10M3 12h10')
@@ -76,6 +82,9 @@ export const PhotoIcon = line('M2.5 3.5h11v9h-11zM2.5 11l3.5-3.5 2.5 2.5L10 8.5l
 export const PlayIcon = line('M5 3.5 12 8l-7 4.5z')
 export const PolygonIcon = line('M3 6.5 8.5 2.5 13.5 7l-2 6h-7z')
 export const RedoIcon = line('M10 3.5 13 6.5l-3 3M13 6.5H6.5a3.5 3.5 0 0 0 0 7H9')
+export const ScribbleIcon = line(
+  'M2.500 11C4 4.500 6.500 3 7 5s-2.500 6.500-1 7S10 5 11.500 5.500s-1.500 5 0 6 2-1 2-1',
+)
 export const SearchIcon = icon(
   <>
     <circle cx="7" cy="7" r="4" />

@@ -1,21 +1,11 @@
 import { maskBounds } from '@/lib/imaging/masks/box-mask'
-import { createMask, createRaster, type Mask, type Raster, type Rect } from '@/lib/imaging/raster'
-import { resizeRaster } from '@/lib/imaging/resample'
+import { unionMasks } from '@/lib/imaging/masks/combine'
+import { polygonMask } from '@/lib/imaging/masks/polygon'
+import type { Raster } from '@/lib/imaging/raster'
 import { ExemplarError } from '@/lib/platform/errors'
-import { drawnRegion, type Found, labelledRegion, unknownLabel } from './drawn-region'
-import { grabCut, trimap } from './grabcut-crop'
-import { chooseArea, type Hint, knownPixels } from './known-pixels'
+import { cutOut } from './cut-out'
 import { loadOpenCv } from './load-opencv'
-import { refineEdge } from './refine-edge'
-import type { Segmenter, SegmentPrompt, SegmentRequest } from './segmenter'
-import { flipParts, largestPart } from './small-parts'
-
-/** GrabCut's time grows faster than its pixels (1.4 s at 512², 37 s at 2048²), so it sees no more than this. */
-const maxGrabCutSide = 256
-/** The edge is refined at full size up to here; a larger crop's mask is scaled up from it. */
-const maxRefinedSide = 1024
-/** Parts smaller than this share of the largest, and holes smaller than this share of it, are noise. */
-const noiseShare = 0.02
+import type { Segmentation, Segmenter, SegmentRequest } from './segmenter'
 
 /**
  * The embedded segmenter: no model, no weights. GrabCut on a small crop round the hint, then the edge at full size.
@@ -36,15 +26,22 @@ export const createGrabCutSegmenter = (): Segmenter => ({
   },
 })
 
+type Found = Omit<Segmentation, 'elapsedMs'>
+
 const segment = async (request: SegmentRequest, signal?: AbortSignal): Promise<Found> => {
   const { image, prompt } = request
   switch (prompt.kind) {
     case 'polygon':
-      return drawnRegion(image, prompt.rings)
+      return drawn(image, prompt.rings)
     case 'label': {
-      const found = labelledRegion(image, prompt.label, prompt.regions)
-      if (!found) throw unknownLabel(prompt.label, prompt.regions)
-      return found
+      const wanted = prompt.label.trim().toLowerCase()
+      const regions = prompt.regions.filter((r) => r.label.trim().toLowerCase() === wanted)
+      if (regions.length === 0) throw unknownLabel(prompt.label, prompt.regions)
+      const parts = regions.map((r) => drawn(image, r.rings))
+      return {
+        mask: parts.map((p) => p.mask).reduce(unionMasks),
+        boxes: parts.flatMap((p) => p.boxes),
+      }
     }
     case 'box':
     case 'points':
@@ -52,88 +49,26 @@ const segment = async (request: SegmentRequest, signal?: AbortSignal): Promise<F
       // Loading yields to the event loop, which is where a cancelled request is noticed.
       const { cv } = await loadOpenCv()
       signal?.throwIfAborted()
-      return cut(cv, image, toHint(prompt, image), request.seed)
+      return cutOut(cv, image, prompt, request.seed)
     }
   }
 }
 
-const toHint = (
-  prompt: Extract<SegmentPrompt, { kind: 'box' | 'points' | 'scribble' }>,
-  image: Raster,
-): Hint => {
-  if (prompt.kind === 'box') return { box: prompt.box, strokes: [] }
-  if (prompt.kind === 'scribble') return { box: prompt.box ?? null, strokes: prompt.strokes }
-  // A click means a small neighbourhood: one pixel would be a poor sample of the object's colours.
-  const radius = Math.max(3, Math.min(image.width, image.height) / 64)
-  return {
-    box: prompt.box ?? null,
-    strokes: prompt.points.map((p) => ({
-      points: [p],
-      radius,
-      mode: p.on ? ('add' as const) : ('erase' as const),
-    })),
-  }
-}
+const unknownLabel = (label: string, regions: readonly { readonly label: string }[]) =>
+  new ExemplarError('refused', `No region of this picture is labelled “${label}”.`, {
+    field: 'label',
+    fix: 'Draw a box or a scribble over it, or label a region.',
+    detail: { labels: regions.map((r) => r.label) },
+  })
 
-const fitted = (size: { width: number; height: number }, side: number) => {
-  const scale = Math.min(1, side / Math.max(size.width, size.height))
-  return {
-    width: Math.max(1, Math.round(size.width * scale)),
-    height: Math.max(1, Math.round(size.height * scale)),
-  }
-}
-
-const cut = (cv: Parameters<typeof grabCut>[0], image: Raster, hint: Hint, seed: number): Found => {
-  const area = chooseArea(hint, image)
-  const fullSize = fitted(area.crop, maxRefinedSide)
-  const smallSize = fitted(area.crop, maxGrabCutSide)
-  const full = resizeRaster(cropRaster(image, area.crop), fullSize.width, fullSize.height)
-  const small = resizeRaster(full, smallSize.width, smallSize.height)
-  const coarse = grabCut(cv, small, knownPixels(hint, area, smallSize).known, seed)
-  const refined = refineEdge(full, { ...smallSize, data: coarse })
-  obey(refined, hint, area)
-  const mask = placeMask(refined, area.crop, image)
-  const found = maskBounds(mask)
-  if (!found) {
-    throw new ExemplarError('refused', 'Nothing in the marked area stands out from what is round it.', {
+const drawn = (image: Raster, rings: Parameters<typeof polygonMask>[2]): Found => {
+  const mask = polygonMask(image.width, image.height, rings)
+  const box = maskBounds(mask)
+  if (!box) {
+    throw new ExemplarError('bad-input', 'The polygon covers no pixel of the picture.', {
       field: 'prompt',
-      fix: 'Draw the box closer, or scribble on the object and on the background.',
+      fix: 'Draw at least three corners inside the picture.',
     })
   }
-  return { mask, boxes: [hint.box ? area.object : found] }
-}
-
-/** What a person marked holds at full size too; specks and pinholes go. */
-const obey = (mask: Mask, hint: Hint, area: ReturnType<typeof chooseArea>) => {
-  const { known, marked } = knownPixels(hint, area, mask)
-  for (let i = 0; i < known.length; i++) {
-    if (known[i] === trimap.object) mask.data[i] = 255
-    if (known[i] === trimap.background) mask.data[i] = 0
-  }
-  const smallest = noiseShare * largestPart(mask)
-  const scribbled = marked.includes(1)
-  flipParts(mask, 255, (part) => (scribbled ? part.some((i) => marked[i] === 1) : part.length >= smallest))
-  flipParts(mask, 0, (part) => part.length >= smallest || part.some((i) => known[i] === trimap.background))
-}
-
-const cropRaster = (image: Raster, rect: Rect): Raster => {
-  const crop = createRaster(rect.width, rect.height)
-  for (let y = 0; y < rect.height; y++) {
-    const at = ((rect.y + y) * image.width + rect.x) * 3
-    crop.data.set(image.data.subarray(at, at + rect.width * 3), y * rect.width * 3)
-  }
-  return crop
-}
-
-/** Puts the crop's mask where it belongs in a mask of the picture's size; a reduced one is scaled up (nearest). */
-const placeMask = (mask: Mask, crop: Rect, picture: { width: number; height: number }): Mask => {
-  const result = createMask(picture.width, picture.height)
-  for (let y = 0; y < crop.height; y++) {
-    const row = Math.floor(((y + 0.5) * mask.height) / crop.height) * mask.width
-    for (let x = 0; x < crop.width; x++) {
-      const column = Math.floor(((x + 0.5) * mask.width) / crop.width)
-      result.data[(crop.y + y) * picture.width + crop.x + x] = mask.data[row + column] as number
-    }
-  }
-  return result
+  return { mask, boxes: [box] }
 }

@@ -28,17 +28,14 @@ export const encodeRle = (mask: Mask): { size: [number, number]; counts: string 
   return { size: [mask.height, mask.width], counts: compress(runs) }
 }
 
+/** How many pixels are marked, read from the runs alone. Throws as `decodeRle` does. */
+export const measureRle = (rle: CocoRle, field = 'mask'): number =>
+  runsOf(rle, field).reduce((sum, run, i) => (i % 2 === 1 ? sum + run : sum), 0)
+
 /** Throws `bad-input` when the runs do not fill the size exactly. */
 export const decodeRle = (rle: CocoRle): Mask => {
   const [height, width] = rle.size
-  const runs = typeof rle.counts === 'string' ? decompress(rle.counts) : rle.counts
-  const total = runs.reduce((sum, run) => (run < 0 ? Number.NaN : sum + run), 0)
-  if (total !== width * height) {
-    throw new ExemplarError('bad-input', `The run lengths do not add up to ${width}×${height} pixels.`, {
-      field: 'mask',
-      fix: 'Send COCO run lengths with size [height, width].',
-    })
-  }
+  const runs = runsOf(rle, 'mask')
   const mask = createMask(width, height)
   let at = 0
   for (const [i, run] of runs.entries()) {
@@ -48,6 +45,18 @@ export const decodeRle = (rle: CocoRle): Mask => {
     at += run
   }
   return mask
+}
+
+const runsOf = ({ size: [height, width], counts }: CocoRle, field: string): readonly number[] => {
+  const runs = typeof counts === 'string' ? decompress(counts) : counts
+  const total = runs.reduce((sum, run) => (run < 0 ? Number.NaN : sum + run), 0)
+  if (total !== width * height) {
+    throw new ExemplarError('bad-input', `The run lengths do not add up to ${width}×${height} pixels.`, {
+      field,
+      fix: 'Send COCO run lengths with size [height, width].',
+    })
+  }
+  return runs
 }
 
 /** pycocotools' string: from the fourth run on the difference to the run two before, 5 bits a character + 48. */

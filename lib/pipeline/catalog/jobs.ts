@@ -19,7 +19,6 @@ export const importRuns: RunKind = {
   task: 'ImportItem',
   job: importItemJob,
   topic: 'import',
-  cleared: Prisma.sql`, field = NULL, fix = NULL`,
   ready: Prisma.sql`(task."uploadSha" IS NOT NULL OR jsonb_exists(task.row, 'image'))`,
 }
 

@@ -61,8 +61,7 @@ export const regenerate = async (
       runId: run.id,
       recordId: record.id,
       position: 1,
-      // A region that was found by its name is the candidate's, and not its record's.
-      mode: record.regionId || made.mode === 'region' ? 'region' : 'free_form',
+      mode: record.regionId ? 'region' : 'free_form',
       samples: params.samples,
       seed: seed ?? (Number(made.seed) + 1) % 2 ** 32, // other candidates than those that were not good enough
       parentCandidateId: candidateId,

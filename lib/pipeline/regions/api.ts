@@ -3,6 +3,8 @@ import { regionsContract } from './contract'
 import { createRegion } from './create-region'
 import { labelRegion } from './label-region'
 import { getRegion, listRegions, regionsOfImage } from './list-regions'
+import { listVersions } from './list-versions'
+import { saveMask } from './save-mask'
 
 const api = implementApi(regionsContract)
 
@@ -12,4 +14,6 @@ export const regionsApi = api.router({
   list: api.list.handler(({ context, input }) => listRegions(memberIn(context), input)),
   get: api.get.handler(({ context, input }) => getRegion(memberIn(context), input.id)),
   label: api.label.handler(({ context, input }) => labelRegion(memberIn(context), input.id, input.labelled)),
+  versions: api.versions.handler(({ context, input }) => listVersions(memberIn(context), input.id)),
+  saveMask: api.saveMask.handler(({ context, input }) => saveMask(memberIn(context), input)),
 })

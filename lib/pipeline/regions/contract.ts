@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { blobUrl, id, inProject, pageOf, paging, route } from '@/lib/platform/api/base'
-import { regionInput, regionView } from './schema'
+import { maskVersions, paintedMask, regionInput, regionView } from './schema'
 
 const tags = ['regions']
 const ofImage = inProject.extend({ imageId: id })
@@ -64,5 +64,33 @@ export const regionsContract = {
       summary: 'Offer a region to writers, or stop offering it',
     })
     .input(inProject.extend({ id, labelled: z.boolean() }))
+    .output(regionView),
+  versions: route('rater')
+    .route({
+      method: 'GET',
+      path: '/projects/{project}/regions/{id}/versions',
+      tags,
+      summary: 'List the masks that a region has had',
+    })
+    .input(inProject.extend({ id }))
+    .output(maskVersions),
+  saveMask: route('rater')
+    .route({
+      method: 'POST',
+      path: '/projects/{project}/regions/{id}/versions',
+      tags,
+      summary: 'Save a mask over a region',
+      description:
+        'Makes a new version whose parent is the one in the path; nothing is overwritten. Answers 409 with the newer version when somebody saved one meanwhile, unless `beside` is set.',
+    })
+    .input(
+      inProject.extend({
+        id,
+        rle: paintedMask.shape.rle,
+        engines: paintedMask.shape.engines,
+        seenId: id.describe('The `latestId` that the drawing began with.'),
+        beside: z.boolean().default(false).describe('Keep both: the newer version is known.'),
+      }),
+    )
     .output(regionView),
 }

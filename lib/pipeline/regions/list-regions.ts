@@ -55,7 +55,8 @@ export const regionsOfImage = async ({ projectId }: ProjectActor, imageId: strin
     where: { projectId, sourceImageId: imageId, labelled: true },
     orderBy: { id: 'asc' },
   })
-  const corrected = new Set(rows.map((row) => row.parentId))
+  // A correction that was refused corrects nothing.
+  const corrected = new Set(rows.filter((row) => row.status !== 'refused').map((row) => row.parentId))
   return rows.filter((row) => !corrected.has(row.id)).map(viewRegion)
 }
 

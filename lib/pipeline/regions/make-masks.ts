@@ -2,22 +2,18 @@ import type { EngineIdentity } from '@/lib/engines/identity'
 import { createGrabCutSegmenter } from '@/lib/engines/segmenter/grabcut'
 import type { Segmentation } from '@/lib/engines/segmenter/segmenter'
 import { decodeRaster, encodeMaskPng } from '@/lib/imaging/codec'
-import { boxMask, maskBounds } from '@/lib/imaging/masks/box-mask'
+import { maskBounds } from '@/lib/imaging/masks/box-mask'
 import { binariseMask } from '@/lib/imaging/masks/combine'
-import { contourMask } from '@/lib/imaging/masks/contour-mask'
+import { engineMasks } from '@/lib/imaging/masks/engine-masks'
 import { judgeMask, type MaskRules, type MaskVerdict } from '@/lib/imaging/masks/judge-mask'
 import { decodeRle } from '@/lib/imaging/masks/rle'
-import { chooseMasks, softMask } from '@/lib/imaging/masks/soft-mask'
 import type { Raster, Rect } from '@/lib/imaging/raster'
-import { promptOf } from './prompt-of'
 import type { RegionInput } from './schema'
 
 export interface MaskOrder {
   /** The frame's picture, PNG. */
   readonly frame: Uint8Array
   readonly input: RegionInput
-  /** What a model made of it, if one was asked. */
-  readonly found: FoundMask | null
   readonly rules: MaskRules
   readonly seed: number
 }
@@ -31,25 +27,23 @@ export interface MadeMasks {
   readonly masks: Readonly<Record<'fine' | 'contour' | 'box' | 'soft', Uint8Array>> | null
 }
 
-/** The value that a soft mask shows where its pair differs; each candidate draws its own from the published set. */
-const previewSoftness = 0.5
-
 const drawn: EngineIdentity = { name: 'person', version: '1', isModel: false, models: [], provider: 'host' }
 
-/** A fine mask with who made it; a model's comes from its device's process, the rest is made here. */
-export interface FoundMask extends Segmentation {
-  readonly engine: EngineIdentity
-}
-
-const fineMask = async (image: Raster, { input, found, seed }: MaskOrder): Promise<FoundMask> => {
-  if (found) return found
+const fineMask = async (
+  image: Raster,
+  { input, seed }: MaskOrder,
+): Promise<Segmentation & { engine: EngineIdentity }> => {
   if (input.kind === 'mask') {
     const mask = binariseMask(decodeRle({ size: input.rle.size, counts: input.rle.counts }))
     const bounds = maskBounds(mask)
     return { mask, boxes: bounds ? [bounds] : [], elapsedMs: 0, engine: drawn }
   }
   const segmenter = createGrabCutSegmenter()
-  const made = await segmenter.segment({ image, prompt: promptOf(input, ''), seed })
+  const prompt =
+    input.kind === 'scribble'
+      ? { kind: input.kind, strokes: input.strokes, ...(input.box && { box: input.box }) }
+      : input
+  const made = await segmenter.segment({ image, prompt, seed })
   return { ...made, engine: input.kind === 'polygon' ? drawn : segmenter.identity }
 }
 
@@ -60,11 +54,9 @@ export const makeMasks = async (order: MaskOrder): Promise<MadeMasks> => {
   const verdict = judgeMask(fine, order.rules)
   const facts = { verdict, engine, engineMs: Math.round(elapsedMs), bbox: maskBounds(fine) }
   if (!facts.bbox) return { ...facts, masks: null }
-  const byKind = { fine, contour: contourMask(fine), box: boxMask(fine.width, fine.height, boxes) }
-  const choice = chooseMasks(verdict.contours)
-  const soft = softMask(byKind[choice.mask], byKind[choice.coarse], previewSoftness)
+  const { contour, box, soft } = engineMasks(fine, boxes)
   const [finePng, contourPng, boxPng, softPng] = await Promise.all(
-    [byKind.fine, byKind.contour, byKind.box, soft].map(encodeMaskPng),
+    [fine, contour, box, soft].map(encodeMaskPng),
   )
   if (!finePng || !contourPng || !boxPng || !softPng) throw new Error('a mask was not encoded')
   return { ...facts, masks: { fine: finePng, contour: contourPng, box: boxPng, soft: softPng } }

@@ -22,6 +22,21 @@ const strokes = z
   .min(1)
   .max(10_000)
 
+export const paintedMask = z.object({
+  kind: z.literal('mask'),
+  rle: z
+    .object({
+      size: z.tuple([whole, whole]).describe('[height, width]'),
+      counts: z.string().max(2_000_000),
+    })
+    .describe('A painted mask as compressed COCO run lengths. Neither empty nor full.'),
+  engines: z
+    .array(z.string().max(100))
+    .max(8)
+    .optional()
+    .describe('Engines that marked some of it while it was drawn.'),
+})
+
 /** What a person drew, in pixels of the frame. */
 export const regionInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('box'), box }),
@@ -31,28 +46,7 @@ export const regionInput = z.discriminatedUnion('kind', [
     strokes: strokes.describe('`add` lies on the object, `erase` on what is not the object.'),
     box: box.optional(),
   }),
-  z
-    .object({
-      kind: z.literal('points'),
-      points: z
-        .array(point.extend({ on: z.boolean() }))
-        .min(1)
-        .max(100),
-      box: box.optional(),
-    })
-    .describe('Clicks; `on` lies on the object. Needs a worker with a segmentation model.'),
-  z
-    .object({ kind: z.literal('label') })
-    .describe('The object by the region’s label, found by a detector. Needs a worker with its model.'),
-  z.object({
-    kind: z.literal('mask'),
-    rle: z
-      .object({
-        size: z.tuple([whole, whole]).describe('[height, width]'),
-        counts: z.string().max(2_000_000),
-      })
-      .describe('A painted mask as compressed COCO run lengths.'),
-  }),
+  paintedMask,
 ])
 export type RegionInput = z.infer<typeof regionInput>
 
@@ -78,3 +72,29 @@ export const regionView = z.object({
   createdAt: z.date(),
 })
 export type RegionView = z.infer<typeof regionView>
+
+/** One of the masks that a region has had: immutable, with the one that it was drawn over. */
+export const maskVersion = z.object({
+  id,
+  number: z.number().int().describe('Counts from 1 along the time in which they were saved.'),
+  name: z.string().describe('Photograph, object and number: `cup.png · coffee · v3`.'),
+  parentId: id.nullable(),
+  sameFrame: z.boolean().describe('Drawn in the frame of the one asked for; others can’t be copied from.'),
+  status: z.enum(['pending', 'ready', 'refused']),
+  reason: z.string().nullable(),
+  fineUrl: blobUrl.nullable(),
+  areaFraction: z.number().nullable(),
+  madeBy: z.string().nullable().describe('The person who saved it.'),
+  engines: z.array(z.string()).describe('What made it, or helped a person to.'),
+  createdAt: z.date(),
+})
+export type MaskVersion = z.infer<typeof maskVersion>
+
+export const maskVersions = z.object({
+  label: z.string(),
+  image: z.object({ id, name: z.string(), caption: z.string() }),
+  frame: z.object({ id, url: blobUrl.nullable(), size: z.number().int() }),
+  latestId: id.describe('Send it back with the next version, so that nobody’s is overlooked.'),
+  items: z.array(maskVersion).describe('Newest first.'),
+})
+export type MaskVersions = z.infer<typeof maskVersions>

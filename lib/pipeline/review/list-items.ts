@@ -21,7 +21,6 @@ export const listItems = async (
   const rows = await db().reviewItem.findMany({
     where: {
       projectId: actor.projectId,
-      goldId: null,
       ...before(cursor),
       ...(status && { status }),
       ...(raterId && { decidedById: raterId }),

@@ -2,13 +2,15 @@
 
 import { useEffect, useState } from 'react'
 
-/** Alternates every `everyMs` while `on`; where reduced motion is asked for, only by hand. */
-export function useBlink(on: boolean, everyMs: number) {
+const blinkMs = 600
+
+/** Alternates while `on`, well below the three flashes a second that hurt; with reduced motion only by hand. */
+export function useBlink(on: boolean) {
   const [second, setSecond] = useState(false)
   useEffect(() => {
     if (!on || matchMedia('(prefers-reduced-motion: reduce)').matches) return
-    const timer = setInterval(() => setSecond((shown) => !shown), everyMs)
+    const timer = setInterval(() => setSecond((shown) => !shown), blinkMs)
     return () => clearInterval(timer)
-  }, [on, everyMs])
+  }, [on])
   return { second, swap: () => setSecond((shown) => !shown) }
 }

@@ -1,12 +1,9 @@
 import {
-  carryView,
   clampView,
   fitScale,
   fitView,
   fullScale,
-  type Grid,
   offsetOf,
-  oneGrid,
   type Point,
   panBy,
   pictureAt,
@@ -40,7 +37,7 @@ export type TakeDrag = (at: Point, event: PointerEvent) => Drag | null
 export class ViewControl {
   private stage: HTMLElement | null = null
   private picture: Size = { width: 1, height: 1 }
-  private grid = oneGrid
+  private panes = 1
   private view: View = { scale: 1, centre: { x: 0, y: 0 } }
   private fitted = true
   private readonly pointers = new Map<number, Point>()
@@ -73,12 +70,13 @@ export class ViewControl {
     }
   }
 
-  /** Says what is shown. What was fitted is fitted anew; else scale and place stay, in a picture of another size too. */
-  setUp(picture: Size, grid: Grid) {
-    const view = carryView(this.view, this.picture, picture)
+  /** Says what is shown. A picture of another size is fitted anew; more panes keep what is in the middle. */
+  setUp(picture: Size, panes: number) {
+    const other = picture.width !== this.picture.width || picture.height !== this.picture.height
     this.picture = picture
-    this.grid = grid
-    this.show(this.fitted ? fitView(this.pane(), picture) : view)
+    this.panes = panes
+    this.show(other || this.fitted ? fitView(this.pane(), picture) : this.view)
+    if (other) this.fitted = true
   }
 
   readonly subscribe = (listener: () => void) => {
@@ -87,15 +85,6 @@ export class ViewControl {
   }
 
   readonly scale = () => this.view.scale
-
-  /** Where the picture's corner lies in every pane, in CSS pixels, as it is drawn. */
-  readonly corner = (): Point => {
-    const { x, y } = offsetOf(this.view, this.pane())
-    // Whole device pixels: a part of one would blur the picture at 1:1.
-    const whole = (value: number) => Math.round(value * devicePixelRatio) / devicePixelRatio
-    return { x: whole(x), y: whole(y) }
-  }
-
   readonly isFitted = () => this.fitted
 
   readonly fit = () => {
@@ -127,27 +116,18 @@ export class ViewControl {
   }
 
   private pane(): Size {
-    const { columns, rows } = this.grid
-    return {
-      width: Math.max(1, (this.stage?.clientWidth ?? 1) / columns),
-      height: Math.max(1, (this.stage?.clientHeight ?? 1) / rows),
-    }
+    const width = this.stage?.clientWidth ?? 1
+    return { width: Math.max(1, width / this.panes), height: Math.max(1, this.stage?.clientHeight ?? 1) }
   }
 
-  /** Of a pane, in CSS pixels. */
-  middle(): Point {
+  private middle(): Point {
     const { width, height } = this.pane()
     return { x: width / 2, y: height / 2 }
   }
 
-  /** A point of the stage in its pane's CSS pixels. */
-  inPane(event: { clientX: number; clientY: number }): Point {
+  private inPane(event: { clientX: number; clientY: number }): Point {
     const box = this.stage?.getBoundingClientRect()
-    const { width, height } = this.pane()
-    return {
-      x: (event.clientX - (box?.left ?? 0)) % width,
-      y: (event.clientY - (box?.top ?? 0)) % height,
-    }
+    return { x: (event.clientX - (box?.left ?? 0)) % this.pane().width, y: event.clientY - (box?.top ?? 0) }
   }
 
   private show(view: View) {
@@ -155,10 +135,11 @@ export class ViewControl {
     const pane = this.pane()
     this.view = clampView(view, pane, this.picture)
     const { scale } = this.view
-    const { x, y } = this.corner()
+    const { x, y } = offsetOf(this.view, pane)
     const { style, dataset } = this.stage
-    style.setProperty('--x', `${x}px`)
-    style.setProperty('--y', `${y}px`)
+    // Whole pixels: a half one would blur the picture at 1:1.
+    style.setProperty('--x', `${Math.round(x)}px`)
+    style.setProperty('--y', `${Math.round(y)}px`)
     style.setProperty('--s', String(scale))
     style.setProperty('--w', `${this.picture.width * scale}px`)
     style.setProperty('--h', `${this.picture.height * scale}px`)

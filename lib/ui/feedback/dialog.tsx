@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { type ReactNode, useContext, useEffect, useId, useRef } from 'react'
 import { IconButton } from '../controls/icon-button'
 import { cx } from '../cx'
 import { CloseIcon } from '../icons'
@@ -31,6 +31,7 @@ function OpenDialog({ onClose, title, children, actions, size = 'normal', side }
   const t = useTranslations('common')
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
+  const depth = useContext(KeyDepth)
   useEffect(() => {
     const dialog = ref.current
     dialog?.showModal()
@@ -41,7 +42,7 @@ function OpenDialog({ onClose, title, children, actions, size = 'normal', side }
   }, [])
 
   return (
-    <KeyDepth value={1}>
+    <KeyDepth value={depth + 1}>
       <DialogKeys />
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the keyboard's way, handled by the browser */}
       <dialog

@@ -4,8 +4,7 @@ import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { CompareViewer } from '@/lib/ui/compare/compare-viewer'
-import { pictures } from '@/lib/ui/compare/picture-store'
-import { useHeldPictures, usePictureNews } from '@/lib/ui/compare/use-pictures'
+import { usePreloadedImages } from '@/lib/ui/compare/use-preloaded-images'
 import { Chip } from '@/lib/ui/controls/chip'
 import { ErrorState } from '@/lib/ui/feedback/error-state'
 import { DeskLayout } from '@/lib/ui/layout/desk-layout'
@@ -22,6 +21,7 @@ import { ReasonsPanel } from './reasons-panel'
 import { RecentDecisions } from './recent-decisions'
 import { useDesk } from './use-desk'
 import type { DeskItem, DeskMode } from './use-desk-queue'
+import { usePictureSize } from './use-picture-size'
 
 interface DeskProps {
   project: string
@@ -32,14 +32,13 @@ interface DeskProps {
   editTypes: readonly { readonly id: string; readonly label: string; readonly labelZh: string }[]
 }
 
-/** What an item shows first, then what a key away shows. */
-const picturesOf = ({ candidates: [first, ...others], anchorUrl, parent }: DeskItem) =>
+const picturesOf = ({ candidates, anchorUrl }: DeskItem) =>
   [
-    ...(first ? [first.sourceUrl, first.editedUrl, first.maskUrl] : []),
-    parent?.candidate.editedUrl,
-    ...others.map(({ editedUrl }) => editedUrl),
+    ...candidates.flatMap(({ sourceUrl, editedUrl, maskUrl, thumbUrl }, index) =>
+      index === 0 ? [sourceUrl, editedUrl, maskUrl, thumbUrl] : [editedUrl, thumbUrl],
+    ),
     anchorUrl,
-  ].filter((url) => typeof url === 'string')
+  ].filter((url) => url !== null)
 
 /** Judging, one item after the other, without waiting for the network. */
 export function Desk({ project, mode, reviews, reasons, editTypes }: DeskProps) {
@@ -49,11 +48,9 @@ export function Desk({ project, mode, reviews, reasons, editTypes }: DeskProps) 
   const { item, candidate, queue } = desk
   const [open, setOpen] = useState<'reasons' | 'comment' | 'fix' | null>(null)
   const [facts, setFacts] = useState(false)
-  const coming = queue.items.filter(({ id }) => id !== item?.id).slice(0, 3)
-  useHeldPictures([...(item ? [item] : []), ...coming].flatMap(picturesOf))
-  usePictureNews()
-  // Nothing is accepted unseen.
-  const seen = pictures.bitmap(candidate?.editedUrl) !== null
+  const [withParent, setWithParent] = useState(true)
+  const size = usePictureSize(candidate?.editedUrl)
+  usePreloadedImages(queue.items.slice(0, 3).flatMap(picturesOf))
 
   if (!item) {
     if (queue.state === 'loading') return <DeskSkeleton />
@@ -71,6 +68,7 @@ export function Desk({ project, mode, reviews, reasons, editTypes }: DeskProps) 
   const named = reasons.map((reason) => ({ key: reason.key, label: labelOf(reason) }))
   const type = editTypes.find(({ id }) => id === item.editType.id)
   const parent = item.parent?.candidate
+  const against = parent && withParent ? parent : null
   const number = candidate ? item.candidates.indexOf(candidate) + 1 : 0
   const inside = candidate?.scores.insideShare
   const said = item.decision?.comment
@@ -138,13 +136,17 @@ export function Desk({ project, mode, reviews, reasons, editTypes }: DeskProps) 
           candidate ? (
             <div className="relative h-full">
               <CompareViewer
+                // Beside what it mends, a pair is looked at in another way; between ordinary items nothing resets.
+                key={against ? 'parent' : 'source'}
+                initialMode={against ? 'side' : 'slider'}
                 className="h-full"
-                source={candidate.sourceUrl}
+                source={against ? against.editedUrl : candidate.sourceUrl}
+                {...(against && { sourceLabel: t('before') })}
                 edited={candidate.editedUrl}
-                mask={candidate.maskUrl}
-                parent={parent?.editedUrl ?? null}
-                photo={item.anchorUrl}
-                ahead={coming.flatMap((next) => picturesOf(next).slice(0, 3))}
+                {...(item.anchorUrl && { photo: item.anchorUrl })}
+                {...(candidate.maskUrl && { mask: candidate.maskUrl })}
+                width={size.width}
+                height={size.height}
                 editedLabel={t('edited', { number, count: item.candidates.length })}
                 info={inside === null || inside === undefined ? null : t('inside', { share: inside })}
               />
@@ -177,10 +179,11 @@ export function Desk({ project, mode, reviews, reasons, editTypes }: DeskProps) 
           <DeskActions
             mode={mode}
             desk={desk}
-            seen={seen}
+            seen={size.seen}
             facts={facts}
             onFacts={() => setFacts(!facts)}
             onOpen={setOpen}
+            {...(parent && { withParent, onParent: () => setWithParent(!withParent) })}
           />
         }
       />

@@ -1,6 +1,5 @@
 import type { Point } from '../../frame'
 import type { Mask, Rect } from '../../raster'
-import { editThreshold } from '../combine'
 import { polygonMask } from '../polygon'
 import { type Combine, clearMask, combineInto, invertInto } from './combine-into'
 import { featherMask } from './feather'
@@ -83,12 +82,3 @@ const combinePolygon = (mask: TiledMask, rings: readonly (readonly Point[])[], h
   const moved = rings.map((ring) => ring.map((point) => ({ x: point.x - x, y: point.y - y })))
   combineInto(mask, polygonMask(width, height, moved), how, { x, y })
 }
-
-export type UnsavableReason = 'empty' | 'full'
-
-/** Why a mask can't be saved, by the rule that engines use: more than half marked counts. */
-export const unsavableReason = (marked: number, pixels: number): UnsavableReason | null =>
-  marked === 0 ? 'empty' : marked === pixels ? 'full' : null
-
-/** How many pixels an engine will take as marked. */
-export const countMarked = (mask: TiledMask): number => mask.count(editThreshold)

@@ -60,6 +60,11 @@ export class TiledMask {
     return own
   }
 
+  /** The tiles written since the last `takeChange`. */
+  touched(): number[] {
+    return [...this.change.keys()]
+  }
+
   /** The tiles written since the last call, as they were before. */
   takeChange(): ReadonlyMap<number, TileBefore> {
     const { change } = this

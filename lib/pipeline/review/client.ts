@@ -1,2 +1,0 @@
-export { margin, wilson } from './quality/wilson'
-export type { GoldView, ItemView, RaterView, StandingView } from './schema'
