@@ -55,6 +55,16 @@ const commands: readonly [name: string, description: string, make: () => Promise
     async () => (await load<typeof import('./commands/export')>('export')).exportCommand(),
   ],
   [
+    'reproduce',
+    'make a candidate again from its row, and compare the bytes',
+    async () => (await load<typeof import('./commands/reproduce')>('reproduce')).reproduceCommand(),
+  ],
+  [
+    'models',
+    'the models of the edit engine: list, check, prepare, pull',
+    async () => (await load<typeof import('./commands/models')>('models')).modelsCommand(),
+  ],
+  [
     'verify',
     'check the edit engine against a folder of reference values',
     async () => (await load<typeof import('./commands/verify')>('verify')).verifyCommand(),

@@ -1,19 +1,35 @@
+import { hostname } from 'node:os'
 import { handlers, reconcilers } from '@/lib/pipeline/handlers'
+import { startDevice } from '@/lib/pipeline/project'
+import { closeDevices } from '@/lib/platform/devices/run-on-device'
 import { env } from '@/lib/platform/env'
+import { beatHeart } from '@/lib/platform/queue/heartbeat'
 import { reconcile } from '@/lib/platform/queue/reconcile'
 import { work } from '@/lib/platform/queue/work'
 import { closeThreads } from '@/lib/platform/threads/run-in-thread'
 
 /** Does `task` with a worker in this process, so that a command needs no other one; the queue shares with any that run. */
-export const withWorker = async <T>(task: () => Promise<T>): Promise<T> => {
+export const withWorker = async <T>(
+  task: () => Promise<T>,
+  models: string | undefined = env().EXEMPLAR_MODELS,
+): Promise<T> => {
   const { EXEMPLAR_THREADS } = env()
-  const working = await work(handlers, { light: 4, pixels: EXEMPLAR_THREADS + 1, language: 2, export: 1 })
+  const engines = models === undefined ? null : await startDevice(models)
+  const stopHeart = await beatHeart(`${hostname()}:${process.pid}`, 'command', { engines: engines ?? {} })
+  const working = await work(handlers, {
+    ...(engines && { device: 2 }),
+    light: 4,
+    pixels: EXEMPLAR_THREADS + 1,
+    language: 2,
+    export: 1,
+  })
   try {
     await reconcile(reconcilers, 0)
     return await task()
   } finally {
     await working.stop()
-    await closeThreads()
+    await Promise.all([closeThreads(), closeDevices()])
+    await stopHeart()
   }
 }
 

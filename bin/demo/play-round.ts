@@ -75,6 +75,9 @@ const decide = async (
     const decision = decisionOf(item)
     const judgement = decision && judge(item, decision)
     if (!judgement || !item.lease) continue
+    // Time is counted at most since an item was taken; these were looked at for as long as people would.
+    const leaseSince = new Date(Date.now() - (judgement.elapsedMs ?? 0))
+    await db().reviewItem.update({ where: { id: item.id }, data: { leaseSince } })
     const decided = await decideItem(rater, { id: item.id, token: item.lease.token, judgement })
     if (decision.do !== 'accept' || decision.approve === false || !decided.decision) continue
     await settleItem(reviewer, {

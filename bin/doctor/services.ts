@@ -39,18 +39,23 @@ export const checkQueue = () =>
     }
   })
 
-const cudaFix = 'For an NVIDIA card: npm rebuild onnxruntime-node --onnxruntime-node-install=cuda12'
-
+/** Tries every provider; only the one that is configured has to work. */
 export const checkInference = () =>
   check('inference', 'npm ci', async () => {
-    const { listSupportedBackends } = await import('onnxruntime-node')
-    const backends = listSupportedBackends()
-    const usable = backends.filter(({ bundled }) => bundled).map(({ name }) => name)
-    const rest = backends.filter(({ bundled }) => !bundled).map(({ name }) => name)
-    if (!usable.includes('cpu'))
-      return { state: 'fail', says: 'onnxruntime has no CPU provider for this machine', fix: 'npm ci' }
-    const says = `onnxruntime: ${usable.join(', ')}${rest.length ? `; not installed: ${rest.join(', ')}` : ''}`
-    return { state: 'ok', says, ...(rest.includes('cuda') && { fix: cudaFix }) }
+    const { probeProvider, providers } = await import('@/lib/diffusion/onnx/providers')
+    const states = await Promise.all(providers.map(probeProvider))
+    const { EXEMPLAR_PROVIDER: wanted } = env()
+    const usable = states.flatMap((state) => (state.usable ? [state.provider] : []))
+    const rest = states.flatMap((state) =>
+      state.usable ? [] : [`${state.provider} is not: ${state.reason}`],
+    )
+    const says = [`onnxruntime computes on ${usable.join(', ') || 'nothing'}`, ...rest].join('\n')
+    const broken = states.find(
+      ({ provider, usable }) => !usable && (provider === wanted || provider === 'cpu'),
+    )
+    if (broken) return { state: 'fail', says, ...(broken.fix !== undefined && { fix: broken.fix }) }
+    const cuda = states.find(({ provider }) => provider === 'cuda')
+    return { state: 'ok', says, ...(cuda?.fix !== undefined && { fix: cuda.fix }) }
   })
 
 const endpointMs = 5_000

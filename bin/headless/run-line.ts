@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import path from 'node:path'
 import { receiveManifest, startImport } from '@/lib/pipeline/catalog'
 import { generationParams, startRun } from '@/lib/pipeline/generation'
+import { installedEngines } from '@/lib/pipeline/project'
 import { createRelease, findByVersion, toFolder, writeRelease } from '@/lib/pipeline/release'
 import type { ProjectActor } from '@/lib/platform/auth/actor'
 import { db } from '@/lib/platform/db'
@@ -9,12 +10,15 @@ import { ExemplarError } from '@/lib/platform/errors'
 import type { Cli } from '../run-action'
 import { until } from '../with-worker'
 import type { RunOrder } from './open-run-project'
+import { linesOfShard } from './shard'
+
+export type RunFormat = 'parquet' | 'imagefolder'
 
 const version = 'v1.0'
 const ended = ['done', 'failed', 'cancelled']
 
 /** Brings records and images in, or goes on with an import that was cut short. */
-export const importRecords = async (cli: Cli, actor: ProjectActor, { records, images }: RunOrder) => {
+export const importRecords = async (cli: Cli, actor: ProjectActor, { records, images, shard }: RunOrder) => {
   const { projectId } = actor
   const begun = await db().importRun.findFirst({ where: { projectId } })
   const id =
@@ -28,7 +32,10 @@ export const importRecords = async (cli: Cli, actor: ProjectActor, { records, im
     ).id
   // Killed between the two: the import waits for its manifest.
   const waits = await db().importRun.count({ where: { id, status: 'queued', total: 0 } })
-  if (waits > 0) await receiveManifest(actor, id, createReadStream(records))
+  if (waits > 0) {
+    const bytes = createReadStream(records)
+    await receiveManifest(actor, id, shard ? linesOfShard(bytes, shard) : bytes)
+  }
   return until(cli.signal, async () => {
     const run = await db().importRun.findUniqueOrThrow({ where: { id } })
     cli.progress.update(
@@ -57,15 +64,16 @@ const unrecorded = async (runId: string): Promise<number> => {
 export const generateAll = async (
   cli: Cli,
   actor: ProjectActor,
-  { engine, samples, mode, seed }: RunOrder,
+  { engine, models, planner, samples, mode, seed }: RunOrder,
 ) => {
   const { projectId } = actor
+  const encoder = models && (await installedEngines()).encoder ? 'clip-dinov2' : 'none'
   const begun = await db().generationRun.findFirst({ where: { projectId } })
   const id =
     begun?.id ??
     (await startRun(actor, {
       choice: { onlyNew: true },
-      params: generationParams.parse({ engine, samples, decidedBy: 'filter' }),
+      params: generationParams.parse({ engine, encoder, planner, samples, decidedBy: 'filter' }),
       mode,
       seed,
     }))
@@ -79,7 +87,7 @@ export const generateAll = async (
 }
 
 /** Seals what was accepted and writes it out. The release is sealed once; writing it again gives the same bytes. */
-export const releaseAll = async (cli: Cli, actor: ProjectActor, out: string) => {
+export const releaseAll = async (cli: Cli, actor: ProjectActor, out: string, format: RunFormat) => {
   const { projectId } = actor
   if ((await db().release.count({ where: { projectId, version } })) === 0)
     await createRelease(actor, { version, title: 'Headless run' })
@@ -90,7 +98,7 @@ export const releaseAll = async (cli: Cli, actor: ProjectActor, out: string) => 
     return release.status === 'sealed' ? true : undefined
   })
   const release = await findByVersion(actor, version)
-  const files = await writeRelease(release, 'parquet', toFolder(path.resolve(out)), {
+  const files = await writeRelease(release, format, toFolder(path.resolve(out)), {
     signal: cli.signal,
     onProgress: ({ rows, totalRows }) => cli.progress.update('Exporting', rows, totalRows),
   })

@@ -40,7 +40,7 @@ export const openPage = async (page: Page, { path }: DemoPage) => {
   await page.waitForFunction(
     () =>
       document.querySelector('h1, h2') !== null &&
-      document.querySelector('.skeleton') === null &&
+      document.querySelector('.skeleton, [aria-busy="true"]') === null &&
       [...document.images].every(
         (image) => image.complete || image.getBoundingClientRect().top > innerHeight,
       ) &&

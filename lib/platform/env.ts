@@ -35,12 +35,27 @@ const schema = z.object({
     .min(1)
     .max(256)
     .default(Math.max(1, os.availableParallelism() - 1)),
+  /** The folder whose subfolders are models; without it a worker has the embedded engines only. */
+  EXEMPLAR_MODELS: z
+    .string()
+    .transform((folder) => path.resolve(folder))
+    .optional(),
+  /** What computes them. `auto` takes the fastest that is there; any other that is missing is an error. */
+  EXEMPLAR_PROVIDER: z.enum(['auto', 'cpu', 'cuda', 'webgpu']).default('auto'),
+  /** CPU threads of a model's session; default: onnxruntime's choice. */
+  EXEMPLAR_MODEL_THREADS: z.coerce.number().int().min(1).max(256).optional(),
   OPENAI_BASE_URL: z.url().optional(),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_MODEL: z.string().optional(),
   /** Prices of the configured model, per million tokens, in any one currency. */
   OPENAI_PROMPT_PRICE: z.coerce.number().min(0).optional(),
   OPENAI_COMPLETION_PRICE: z.coerce.number().min(0).optional(),
+  /** The hub that models are pulled from, and a token for what it does not give to everybody. */
+  HF_ENDPOINT: z
+    .url()
+    .default('https://huggingface.co')
+    .transform((url) => url.replace(/\/+$/, '')),
+  HF_TOKEN: z.string().optional(),
   /** Hosts and CIDR ranges that imports by URL may reach although they are private, comma-separated. */
   EXEMPLAR_FETCH_ALLOW: z
     .string()
@@ -64,6 +79,14 @@ const schema = z.object({
 })
 
 export type Env = z.infer<typeof schema>
+
+const models = schema.pick({
+  EXEMPLAR_HOME: true,
+  EXEMPLAR_MODELS: true,
+  EXEMPLAR_PROVIDER: true,
+  HF_ENDPOINT: true,
+  HF_TOKEN: true,
+})
 
 const knownDefaults = new Set(['changeme', 'secret', 'dev-secret-dev-secret-dev-secret', 'x'.repeat(32)])
 
@@ -95,6 +118,15 @@ let cached: Env | undefined
 export const env = (): Env => {
   cached ??= parseEnv(process.env)
   return cached
+}
+
+/** The part that models need, which works without a database and before there are secrets. */
+export const modelsEnv = () => {
+  const read = models.parse(
+    Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== '')),
+  )
+  const home = path.join(read.EXEMPLAR_HOME, 'models')
+  return { ...read, modelsHome: home, modelsFolder: read.EXEMPLAR_MODELS ?? home }
 }
 
 /** Takes over what the launcher worked out: where the embedded database is, and this installation's secrets. */

@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { CompareViewer } from '@/lib/ui/compare/compare-viewer'
-import { usePreloadedImages } from '@/lib/ui/compare/use-preloaded-images'
+import { useHeldPictures } from '@/lib/ui/compare/use-pictures'
 import { Button } from '@/lib/ui/controls/button'
 import { useKeys } from '@/lib/ui/keys/use-keys'
 import { DeskLayout } from '@/lib/ui/layout/desk-layout'
@@ -18,7 +18,7 @@ const tones = ['accept', 'reject', 'warn', 'accept', 'reject'] as const
 
 export function DeskRoom() {
   const [current, setCurrent] = useState('c1')
-  usePreloadedImages(candidates.map(({ src }) => src))
+  useHeldPictures(candidates.map(({ src }) => src))
   const at = candidates.findIndex(({ key }) => key === current)
   const none = () => undefined
   useKeys([
@@ -62,8 +62,6 @@ export function DeskRoom() {
             edited={candidates[at]?.src ?? ''}
             photo={photo('photo')}
             mask={photo('mask')}
-            width={512}
-            height={512}
             editedLabel={`edited ${at + 1} of 4`}
             info="change inside 98 %"
           />

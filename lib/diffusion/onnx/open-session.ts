@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { InferenceSession } from 'onnxruntime-node'
 import { ExemplarError } from '@/lib/platform/errors'
+import { explainFailure } from './explain-failure'
 import { type Provider, providerMissing } from './providers'
 import { loadRuntime } from './runtime'
 import { type ElementType, fromSessionTensor, toSessionData } from './session-tensors'
@@ -69,14 +70,10 @@ export const openModel = async (file: string, options: OpenOptions = {}): Promis
     graphOptimizationLevel: optimise === 'none' ? 'disabled' : 'all',
     logSeverityLevel: 4,
     ...(threads !== undefined && { intraOpNumThreads: threads }),
-  }).catch((error: unknown) => {
+  }).catch(async (error: unknown) => {
     throw provider !== 'cpu' && /provider|adapter|backend not found/i.test(words(error))
       ? providerMissing(provider, words(error).split('\n').at(-1))
-      : new ExemplarError('bad-input', `${file} cannot be loaded: ${words(error)}`, {
-          field: file,
-          fix: `It has ${found.size} bytes; fetch it again if that is not its published size.`,
-          cause: error,
-        })
+      : await explainFailure(file, words(error), error)
   })
   return new Session(file, session)
 }

@@ -28,8 +28,11 @@ const tinyModel = Buffer.from(
   'hex',
 )
 
-const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).trim().split('\n').at(-1) ?? ''
+/** The last line of what the runtime says, without the place in its own source. */
+const reasonOf = (error: unknown): string => {
+  const words = error instanceof Error ? error.message : String(error)
+  return (words.trim().split('\n').at(-1) ?? '').replace(/^.* was false\. /, '').trim()
+}
 
 /**
  * Tries each provider with a session of its own: that a package brings a provider says nothing about the driver and
@@ -42,7 +45,7 @@ export const probeProvider = async (provider: Provider): Promise<ProviderState> 
     await session.release()
     return { provider, usable: true }
   } catch (error) {
-    return { provider, usable: false, reason: firstLine(error), fix: fixes[provider] }
+    return { provider, usable: false, reason: reasonOf(error), fix: fixes[provider] }
   }
 }
 

@@ -14,6 +14,10 @@ interface Releasable {
 /** What a topic sees of its folder: files by names relative to it, models by role, tolerances by file. */
 export interface CaseFolder {
   readonly topic: string
+  /** What the topic's manifest lists. */
+  readonly files: readonly string[]
+  /** An empty folder of this run's own: the models' may be read-only. Removed when all topics are done. */
+  readonly scratch: string
   path(file: string): string
   json<T>(file: string, schema: z.ZodType<T>): Promise<T>
   array(file: string): Promise<NpyArray>
@@ -80,17 +84,23 @@ export class Kept {
   }
 }
 
-export const openCaseFolder = async (
-  root: string,
-  topic: string,
-  roles: Readonly<Record<string, string>>,
-  modelNames: readonly string[],
-  kept: Kept,
-): Promise<CaseFolder> => {
+interface Opening {
+  readonly root: string
+  readonly topic: string
+  readonly roles: Readonly<Record<string, string>>
+  readonly modelNames: readonly string[]
+  readonly scratch: string
+  readonly kept: Kept
+}
+
+export const openCaseFolder = async (opening: Opening): Promise<CaseFolder> => {
+  const { root, topic, roles, modelNames, scratch, kept } = opening
   const at = (file: string) => path.join(root, 'cases', topic, file)
   const { files } = await readJson(at('manifest.json'), topicManifest)
   return {
     topic,
+    files: Object.keys(files),
+    scratch,
     path: at,
     json: (file, schema) => readJson(at(file), schema),
     array: (file) => readNpy(at(file)),

@@ -42,7 +42,7 @@ const worst = (actual: Numbers, expected: Numbers, { atol, rtol = 0 }: Tolerance
 }
 
 const differences = (actual: unknown, expected: unknown): number => {
-  if (typeof expected !== 'object' || expected === null) return Object.is(actual, expected) ? 0 : 1
+  if (typeof expected !== 'object' || expected === null) return actual === expected ? 0 : 1
   if (typeof actual !== 'object' || actual === null) return 1
   const [got, wanted] = [actual, expected].map((value) =>
     ArrayBuffer.isView(value) ? Array.from(value as Int32Array) : value,

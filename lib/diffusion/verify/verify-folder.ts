@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import os from 'node:os'
 import path from 'node:path'
 import { ExemplarError } from '@/lib/platform/errors'
 import { Kept, openCaseFolder, readRoles } from './case-folder'
@@ -68,6 +69,7 @@ export const verifyFolder = async (root: string, options: VerifyOptions): Promis
   const present = await foldersIn(path.join(root, 'cases'))
   const modelNames = await foldersIn(path.join(root, 'models'))
   const kept = new Kept()
+  const scratch = await mkdtemp(path.join(os.tmpdir(), 'exemplar-verify-'))
   const cases: VerifiedCase[] = []
   const report = (topic: string, name: string, finding: Finding): void => {
     const verified = { topic, name, ...finding }
@@ -78,7 +80,7 @@ export const verifyFolder = async (root: string, options: VerifyOptions): Promis
     for (const topic of chosen) {
       if (!present.includes(topic.name)) continue
       try {
-        const folder = await openCaseFolder(root, topic.name, roles, modelNames, kept)
+        const folder = await openCaseFolder({ root, topic: topic.name, roles, modelNames, scratch, kept })
         for (const { name, check } of await topic.cases(folder)) {
           signal?.throwIfAborted()
           const comparison = new Comparison()
@@ -97,6 +99,7 @@ export const verifyFolder = async (root: string, options: VerifyOptions): Promis
     }
   } finally {
     await kept.release()
+    await rm(scratch, { recursive: true, force: true })
   }
   const known = new Set(topics.map(({ name }) => name))
   return {

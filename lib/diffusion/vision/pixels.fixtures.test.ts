@@ -11,7 +11,7 @@ import {
   readFixtureJson,
   readNpy,
 } from '@/lib/imaging/testing/fixtures'
-import { magicBrushCrop } from './magicbrush-pixels'
+import { magicBrushCrop } from './magicbrush-crop'
 
 interface Sides {
   source: string

@@ -70,7 +70,7 @@ export interface Editor {
   /** Whether the edit can be done, known from the text alone and before any pixel is read. */
   supports(text: EditText): Support
   /** Draws the parameters of `count` candidates from one seed; candidate i's draw does not depend on `count`. */
-  draw(text: EditText, count: number, seed: number): readonly Draw[]
+  draw(text: EditText, count: number, seed: number, mode: EditMode): readonly Draw[]
   /** Yields candidates in the order of `request.draws`. Cancelled between model calls or operations. */
   edit(request: EditRequest, control?: EditControl): AsyncIterable<EditedCandidate>
 }

@@ -1,19 +1,16 @@
 import { createMask, type Mask, type Rect } from '../raster'
 
-const fillInclusive = (mask: Mask, x0: number, y0: number, x1: number, y1: number) => {
-  const left = Math.max(0, Math.ceil(x0))
-  const right = Math.min(mask.width - 1, Math.floor(x1))
-  const top = Math.max(0, Math.ceil(y0))
-  const bottom = Math.min(mask.height - 1, Math.floor(y1))
-  for (let y = top; y <= bottom && left <= right; y++) {
-    mask.data.fill(255, y * mask.width + left, y * mask.width + right + 1)
-  }
-}
-
 /** Union of boxes in whole pixels, clipped to the picture: UltraEdit's box mask. */
 export const boxMask = (width: number, height: number, boxes: readonly Rect[]): Mask => {
   const mask = createMask(width, height)
-  for (const b of boxes) fillInclusive(mask, b.x, b.y, b.x + b.width - 1, b.y + b.height - 1)
+  for (const box of boxes) {
+    const left = Math.max(0, Math.ceil(box.x))
+    const right = Math.min(width, Math.floor(box.x + box.width))
+    const top = Math.max(0, Math.ceil(box.y))
+    const bottom = Math.min(height, Math.floor(box.y + box.height))
+    for (let y = top; y < bottom && left < right; y++)
+      mask.data.fill(255, y * width + left, y * width + right)
+  }
   return mask
 }
 
@@ -21,20 +18,28 @@ export const boxMask = (width: number, height: number, boxes: readonly Rect[]): 
 export type RelativeBox = readonly [cx: number, cy: number, width: number, height: number]
 
 /**
- * Union of a detector's boxes, as UltraEdit rasterises them: centre and size are truncated to whole pixels first, and
- * both edges belong to the box.
+ * The whole pixels of a detector's box, as UltraEdit rasterises it: centre and size are truncated to whole pixels
+ * first, and both edges belong to the box. Null where nothing of it lies in the picture.
  */
-export const detectedBoxMask = (width: number, height: number, boxes: readonly RelativeBox[]): Mask => {
-  const mask = createMask(width, height)
-  for (const box of boxes) {
-    // The published code multiplies in 32-bit floats; 64 bits can truncate to another pixel.
-    const scaled = (share: number, by: number) => Math.trunc(Math.fround(Math.fround(share) * by))
-    const [cx, cy] = [scaled(box[0], width), scaled(box[1], height)]
-    const [w, h] = [scaled(box[2], width), scaled(box[3], height)]
-    fillInclusive(mask, cx - 0.5 * w, cy - 0.5 * h, cx + 0.5 * w, cy + 0.5 * h)
-  }
-  return mask
+export const detectedBox = (width: number, height: number, box: RelativeBox): Rect | null => {
+  // The published code multiplies in 32-bit floats; 64 bits can truncate to another pixel.
+  const scaled = (share: number, by: number) => Math.trunc(Math.fround(Math.fround(share) * by))
+  const [cx, cy] = [scaled(box[0], width), scaled(box[1], height)]
+  const [w, h] = [scaled(box[2], width), scaled(box[3], height)]
+  const x = Math.max(0, Math.ceil(cx - 0.5 * w))
+  const y = Math.max(0, Math.ceil(cy - 0.5 * h))
+  const right = Math.min(width - 1, Math.floor(cx + 0.5 * w))
+  const bottom = Math.min(height - 1, Math.floor(cy + 0.5 * h))
+  return right < x || bottom < y ? null : { x, y, width: right - x + 1, height: bottom - y + 1 }
 }
+
+/** Union of a detector's boxes: UltraEdit's box mask. */
+export const detectedBoxMask = (width: number, height: number, boxes: readonly RelativeBox[]): Mask =>
+  boxMask(
+    width,
+    height,
+    boxes.flatMap((box) => detectedBox(width, height, box) ?? []),
+  )
 
 /** The smallest rectangle round what the mask edits, or null for an empty mask. */
 export const maskBounds = (mask: Mask, threshold = 127): Rect | null => {

@@ -2,6 +2,7 @@ import { implementApi, memberIn } from '@/lib/platform/api/context'
 import { db } from '@/lib/platform/db'
 import { env } from '@/lib/platform/env'
 import { controlRun } from '@/lib/platform/runs/control-run'
+import { retryTasks } from '@/lib/platform/runs/retry-tasks'
 import { addFiles } from './add-files'
 import { archiveImages } from './archive-images'
 import { claimCaptions } from './claim-captions'
@@ -18,7 +19,6 @@ import { listImports } from './list-imports'
 import { moveFrame } from './move-frame'
 import { releaseCaption } from './release-caption'
 import { requestDrafts } from './request-drafts'
-import { retryItems } from './retry-items'
 import { startImport } from './start-import'
 import { summariseCatalog } from './summarise-catalog'
 import { viewImageDetail } from './view-image'
@@ -58,7 +58,9 @@ export const catalogApi = api.router({
     addFiles: imports.addFiles.handler(({ context, input }) => addFiles(memberIn(context), input)),
     close: imports.close.handler(({ context, input }) => closeUpload(memberIn(context), input.id)),
     items: imports.items.handler(({ context, input }) => listImportItems(memberIn(context), input)),
-    retry: imports.retry.handler(({ context, input }) => retryItems(memberIn(context), input)),
+    retry: imports.retry.handler(({ context, input }) =>
+      retryTasks(memberIn(context), importRuns, { id: input.id, taskId: input.itemId }),
+    ),
     control: imports.control.handler(async ({ context, input }) => {
       const member = memberIn(context)
       await controlRun(member, importRuns, input.id, input.control)

@@ -1,28 +1,9 @@
 import type { LanguageEngine } from '@/lib/engines/language/language'
-import { env } from '@/lib/platform/env'
+import { missingForOpenAI, openAIEngine, openAIModel } from '@/lib/pipeline/project'
 
 /** The name of the vision model that drafts captions, or null where none is configured. Loads nothing. */
-export const captionModel = (): string | null => {
-  const { OPENAI_BASE_URL, OPENAI_API_KEY, OPENAI_MODEL } = env()
-  return OPENAI_MODEL && (OPENAI_BASE_URL || OPENAI_API_KEY) ? OPENAI_MODEL : null
-}
+export const captionModel = (): string | null => (missingForOpenAI().length === 0 ? openAIModel() : null)
 
-/** The engine behind it. Endpoints are the operator's configuration, so they may be private addresses. */
-export const captionEngine = async (): Promise<LanguageEngine | null> => {
-  const model = captionModel()
-  if (!model) return null
-  const { OPENAI_BASE_URL, OPENAI_API_KEY, OPENAI_PROMPT_PRICE, OPENAI_COMPLETION_PRICE } = env()
-  const { createOpenAILanguage } = await import('@/lib/engines/language/openai')
-  const { openAIDefaults } = await import('@/lib/engines/language/openai-config')
-  return createOpenAILanguage({
-    ...openAIDefaults,
-    baseUrl: OPENAI_BASE_URL ?? 'https://api.openai.com/v1',
-    apiKey: OPENAI_API_KEY ?? 'none',
-    model,
-    visionModel: model,
-    prices: {
-      promptPerMillion: OPENAI_PROMPT_PRICE ?? 0,
-      completionPerMillion: OPENAI_COMPLETION_PRICE ?? 0,
-    },
-  })
-}
+/** The engine behind it. */
+export const captionEngine = async (): Promise<LanguageEngine | null> =>
+  captionModel() ? openAIEngine('vision') : null

@@ -13,6 +13,7 @@ import { runJobs } from '@/lib/pipeline/testing/run-jobs'
 import { type ProjectActor, systemActor } from '@/lib/platform/auth/actor'
 import { db } from '@/lib/platform/db'
 import { controlRun } from '@/lib/platform/runs/control-run'
+import { retryTasks } from '@/lib/platform/runs/retry-tasks'
 import { storage } from '@/lib/platform/storage/blobs'
 import { addFiles } from './add-files'
 import { closeUpload } from './close-upload'
@@ -22,7 +23,6 @@ import { importRuns } from './jobs'
 import { listImportItems } from './list-import-items'
 import { receiveFile } from './receive-file'
 import { receiveManifest } from './receive-manifest'
-import { retryItems } from './retry-items'
 import { startImport } from './start-import'
 
 let projectId: string
@@ -479,10 +479,10 @@ describe('a manifest', () => {
       expect(hits).toBe(0)
       const items = await itemsOf(id)
       expect(items.map((item) => item.status)).toEqual(['refused', 'refused', 'refused'])
-      expect(await retryItems(admin, { id, itemId: items[0]!.id })).toEqual({ retried: 1 })
+      expect(await retryTasks(admin, importRuns, { id, taskId: items[0]!.id })).toEqual({ retried: 1 })
       await runJobs()
       expect(await runOf(id)).toMatchObject({ status: 'done', refused: 3 })
-      expect(await retryItems(admin, { id })).toEqual({ retried: 3 })
+      expect(await retryTasks(admin, importRuns, { id })).toEqual({ retried: 3 })
       expect(hits).toBe(0)
     } finally {
       server.close()
@@ -524,7 +524,7 @@ describe('another project’s import', () => {
     const gone = { code: 'not-found' }
     await expect(addFiles(stranger, { id, files: [{ name: 'a', size: 1 }] })).rejects.toMatchObject(gone)
     await expect(listImportItems(stranger, { id, limit: 10 })).rejects.toMatchObject(gone)
-    await expect(retryItems(stranger, { id })).rejects.toMatchObject(gone)
+    await expect(retryTasks(stranger, importRuns, { id })).rejects.toMatchObject(gone)
     await expect(closeUpload(stranger, id)).rejects.toMatchObject(gone)
     await expect(
       receiveFile(stranger, { importId: id, position: 1 }, Readable.from([]), 0),

@@ -19,6 +19,7 @@ export const importRuns: RunKind = {
   task: 'ImportItem',
   job: importItemJob,
   topic: 'import',
+  cleared: Prisma.sql`, field = NULL, fix = NULL`,
   ready: Prisma.sql`(task."uploadSha" IS NOT NULL OR jsonb_exists(task.row, 'image'))`,
 }
 

@@ -3,9 +3,22 @@ import { id, inProject, pageOf, paging, route } from '@/lib/platform/api/base'
 import { candidateView, generationParams, generationRunView, recordChoice, taskView } from './schema'
 
 const tags = ['generation']
+const installed = z
+  .object({ name: z.string(), version: z.string(), provider: z.string() })
+  .nullable()
+  .describe('null: no running worker has it.')
 const runIn = inProject.extend({ id })
 
 export const generationContract = {
+  engines: route('admin')
+    .route({
+      method: 'GET',
+      path: '/projects/{project}/engines',
+      tags,
+      summary: 'Which models running workers have, by role',
+    })
+    .input(inProject)
+    .output(z.object({ editor: installed, encoder: installed, segmenter: installed })),
   preview: route('admin')
     .route({
       method: 'POST',

@@ -5,12 +5,12 @@ import { drainOutbox } from '@/lib/pipeline/testing/run-jobs'
 import type { ProjectActor } from '@/lib/platform/auth/actor'
 import { db, transaction } from '@/lib/platform/db'
 import { controlRun } from '@/lib/platform/runs/control-run'
+import { retryTasks } from '@/lib/platform/runs/retry-tasks'
 import { generationRuns } from './jobs'
-import { listCandidates } from './list-candidates'
+import { getCandidate, listCandidates } from './list-candidates'
 import { getRun } from './list-runs'
 import { makeRecord as runTask } from './make-record'
 import { regenerate } from './regenerate'
-import { retryTasks } from './retry-tasks'
 import { generationParams, type RecordChoice } from './schema'
 import { recordSeed } from './seeds'
 import { startRun } from './start-run'
@@ -227,9 +227,20 @@ describe('trying again', () => {
       where: { id: record.id },
       data: { instruction: 'Turn the coffee green', editObject: 'coffee' },
     })
-    expect(await retryTasks(admin, { id: runId })).toEqual({ retried: 1 })
+    expect(await retryTasks(admin, generationRuns, { id: runId })).toEqual({ retried: 1 })
     await drainOutbox()
     expect(await getRun(admin, runId)).toMatchObject({ status: 'done', done: 1, refused: 0, candidates: 2 })
-    expect(await retryTasks(admin, { id: runId })).toEqual({ retried: 0 })
+    expect(await retryTasks(admin, generationRuns, { id: runId })).toEqual({ retried: 0 })
   })
+})
+
+test('what became of a candidate is told to reviewers, not to raters who may yet be asked for it', async () => {
+  const { image, region } = await makePicturedImage(projectId)
+  const record = await makeRecord(image, { regionId: region.id })
+  const runId = await start({ onlyNew: true, recordIds: [record.id] })
+  await drainOutbox()
+  const { id } = await db().candidate.findFirstOrThrow({ where: { runId } })
+  await db().candidate.update({ where: { id }, data: { sampleState: 'rejected' } })
+  expect((await getCandidate(admin, id)).sampleState).toBe('rejected')
+  expect((await getCandidate(await makeMember(projectId, 'rater'), id)).sampleState).toBe('none')
 })

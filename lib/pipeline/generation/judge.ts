@@ -22,8 +22,26 @@ const publishedImageBound: Record<Mode, number> = { free_form: 0.75, region: 0.7
 /** UltraEdit's top k by mode. */
 const publishedKeepTop: Record<Mode, number> = { free_form: 4, region: 3 }
 
+/** Our own rules: a procedural edit keeps to its mask by construction, a diffusion model is judged as published. */
+const ownBounds: Record<
+  GenerationParams['engine'],
+  Record<'minPerceptual' | 'maxPerceptual' | 'minInsideShare', number | null>
+> = {
+  procedural: { minPerceptual: 0.3, maxPerceptual: 60, minInsideShare: 0.9 },
+  diffusion: { minPerceptual: null, maxPerceptual: null, minInsideShare: null },
+}
+
 /** The filter's verdict, rule by rule. A rule without a bound or without a score gives none, and never rejects. */
-export const judgeCandidate = (scores: Scores, bounds: FilterBounds, mode: Mode): RuleVerdict[] => {
+export const judgeCandidate = (
+  scores: Scores,
+  { filter: bounds, engine }: Pick<GenerationParams, 'filter' | 'engine'>,
+  mode: Mode,
+): RuleVerdict[] => {
+  const own = (rule: keyof (typeof ownBounds)['procedural']): number | null => {
+    const asked: FilterBounds[typeof rule] = bounds[rule]
+    return asked === undefined ? ownBounds[engine][rule] : asked
+  }
+  const maxPerceptual = own('maxPerceptual')
   const least = (rule: keyof Scores, bound: number | null): RuleVerdict[] => {
     const value = scores[rule]
     return value === null || bound === null ? [] : [{ rule, value, bound, pass: value >= bound }]
@@ -34,20 +52,26 @@ export const judgeCandidate = (scores: Scores, bounds: FilterBounds, mode: Mode)
     ...least('clipSimDir', bounds.clipSimDir),
     ...least('clipSimImage', bounds.clipSimImage ?? publishedImageBound[mode]),
     ...least('dinov2Sim', bounds.dinov2Sim),
-    ...least('perceptual', bounds.minPerceptual).map((verdict) => ({ ...verdict, rule: 'minPerceptual' })),
-    ...(bounds.maxPerceptual === null
+    ...least('perceptual', own('minPerceptual')).map((verdict) => ({ ...verdict, rule: 'minPerceptual' })),
+    ...(maxPerceptual === null
       ? []
       : [
           {
             rule: 'maxPerceptual',
             value: scores.perceptual,
-            bound: bounds.maxPerceptual,
-            pass: scores.perceptual <= bounds.maxPerceptual,
+            bound: maxPerceptual,
+            pass: scores.perceptual <= maxPerceptual,
           },
         ]),
-    ...(mode === 'region' ? least('insideShare', bounds.minInsideShare) : []),
+    ...(mode === 'region' ? least('insideShare', own('minInsideShare')) : []),
   ]
 }
+
+/** How many of a record are kept, and how many have to pass for any to be. */
+export const keepRuleOf = ({ keepTop, minKept }: GenerationParams, mode: Mode) => ({
+  keepTop: keepTop ?? publishedKeepTop[mode],
+  minKept,
+})
 
 export interface Judged {
   readonly verdict: RuleVerdict[]
@@ -66,7 +90,7 @@ export const judgeRecord = <C extends { readonly seed: number; readonly scores: 
   mode: Mode,
 ): (C & Judged)[] => {
   const judged = candidates.map((candidate) => {
-    const verdict = judgeCandidate(candidate.scores, params.filter, mode)
+    const verdict = judgeCandidate(candidate.scores, params, mode)
     return { candidate, verdict, passed: verdict.every((rule) => rule.pass) }
   })
   const merit = ({ scores }: C) => scores.clipSimDir ?? scores.insideShare ?? 0
@@ -74,8 +98,8 @@ export const judgeRecord = <C extends { readonly seed: number; readonly scores: 
     .filter(({ passed }) => passed)
     .sort((a, b) => merit(b.candidate) - merit(a.candidate) || a.candidate.seed - b.candidate.seed)
   const rankOf = new Map(ranked.map(({ candidate }, at) => [candidate, at + 1]))
-  const keepTop = params.keepTop ?? publishedKeepTop[mode]
-  const enough = ranked.length >= params.minKept
+  const { keepTop, minKept } = keepRuleOf(params, mode)
+  const enough = ranked.length >= minKept
   return judged.map(({ candidate, verdict, passed }) => {
     const rank = rankOf.get(candidate) ?? null
     return { ...candidate, verdict, passed, rank, kept: enough && rank !== null && rank <= keepTop }

@@ -1,7 +1,7 @@
 import type { EngineIdentity } from '@/lib/engines/identity'
 import { blobPath } from '@/lib/platform/api/context'
 import { before, toPage } from '@/lib/platform/api/paging'
-import type { ProjectActor } from '@/lib/platform/auth/actor'
+import { hasRole, type ProjectActor } from '@/lib/platform/auth/actor'
 import { db, type Prisma, type Tx } from '@/lib/platform/db'
 import { notFound } from '@/lib/platform/errors'
 import type { CandidateView } from './schema'
@@ -111,9 +111,10 @@ export const listCandidates = async (
   return { items: await viewCandidates(page.items), next: page.next }
 }
 
-export const getCandidate = async ({ projectId }: ProjectActor, id: string): Promise<CandidateView> => {
-  const row = await db().candidate.findFirst({ where: { id, projectId } })
+/** One candidate. What became of it is for reviewers: a rater who may be asked for it must not learn the answer here. */
+export const getCandidate = async (actor: ProjectActor, id: string): Promise<CandidateView> => {
+  const row = await db().candidate.findFirst({ where: { id, projectId: actor.projectId } })
   const [view] = row ? await viewCandidates([row]) : []
   if (!view) throw notFound('candidate')
-  return view
+  return hasRole(actor, 'reviewer') ? view : { ...view, sampleState: 'none' }
 }

@@ -1,4 +1,5 @@
 import type { Draw, EditText, RegionMasks } from '@/lib/engines/editor/editor'
+import { proceduralEditor } from '@/lib/engines/editor/procedural/procedural-editor'
 import {
   decodeMask,
   decodeRaster,
@@ -8,12 +9,9 @@ import {
 } from '@/lib/imaging/codec'
 import type { Mask } from '@/lib/imaging/raster'
 import { scorePair } from '@/lib/imaging/scores/score-pair'
-import { editorOf } from './editors'
 import type { Scores } from './judge'
-import type { GenerationParams } from './schema'
 
 export interface CandidateOrder {
-  readonly engine: GenerationParams['engine']
   readonly text: EditText
   readonly mode: 'free-form' | 'region'
   /** The frame's picture, PNG. */
@@ -48,12 +46,11 @@ const decodeRegion = async (region: CandidateOrder['region']): Promise<RegionMas
 
 /** Makes, scores and encodes one record's candidates. Pure in its order; runs in a thread. */
 export const makeCandidates = async (order: CandidateOrder): Promise<MadeCandidate[]> => {
-  const editor = editorOf(order.engine)
   const anchor = await decodeRaster(Buffer.from(order.anchor))
   const region = await decodeRegion(order.region)
   const { text, mode, draws } = order
   const made: MadeCandidate[] = []
-  for await (const candidate of editor.edit({ text, mode, anchor, region, draws })) {
+  for await (const candidate of proceduralEditor.edit({ text, mode, anchor, region, draws })) {
     const { changeInside, ...scores } = scorePair(
       candidate.source ?? anchor,
       candidate.edited,

@@ -1,7 +1,7 @@
 import { type ProjectActor, requireRole } from '@/lib/platform/auth/actor'
 import { db } from '@/lib/platform/db'
 import { choiceWhere } from './choose-records'
-import { editorOf } from './editors'
+import { plannerOf } from './planner-of'
 import type { GenerationParams, RecordChoice } from './schema'
 import { countChoice } from './start-run'
 
@@ -23,9 +23,9 @@ export const previewRun = async (actor: ProjectActor, choice: RecordChoice, para
     SELECT record.instruction, record."sourceCaption", record."targetCaption", record."editObject", type.key AS "editType"
     FROM "InstructionRecord" record JOIN "EditType" type ON type.id = record."editTypeId"
     WHERE ${choiceWhere(actor.projectId, choice)} ORDER BY record.idx LIMIT ${sampleSize}`
-  const editor = editorOf(params.engine)
+  const planner = plannerOf(params.engine)
   const refusedInSample = sample.flatMap((record) => {
-    const support = editor.supports(record)
+    const support = planner.supports(record)
     return support.ok ? [] : [{ instruction: record.instruction, reason: support.reason }]
   })
   return { records, candidates: records * params.samples, refusedInSample, sampled: sample.length }

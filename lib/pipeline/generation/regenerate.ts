@@ -61,7 +61,8 @@ export const regenerate = async (
       runId: run.id,
       recordId: record.id,
       position: 1,
-      mode: record.regionId ? 'region' : 'free_form',
+      // A region that was found by its name is the candidate's, and not its record's.
+      mode: record.regionId || made.mode === 'region' ? 'region' : 'free_form',
       samples: params.samples,
       seed: seed ?? (Number(made.seed) + 1) % 2 ** 32, // other candidates than those that were not good enough
       parentCandidateId: candidateId,

@@ -6,7 +6,7 @@ const bound = z.number().min(-1).max(1).nullable()
 /**
  * The filter's bounds; null switches a rule off, and a rule whose score has no encoder is not applied. The cosines'
  * defaults are UltraEdit's, for CLIP ViT-L/14 and DINOv2 ViT-L/14; other encoders need their own. The last three are
- * ours: they hold without any encoder.
+ * ours: they hold without any encoder, and are on by default for the procedural engine only.
  */
 export const filterBounds = z.object({
   clipSimSource: bound.default(0.2),
@@ -17,22 +17,31 @@ export const filterBounds = z.object({
   minPerceptual: z
     .number()
     .min(0)
-    .nullable()
-    .default(0.3)
-    .describe('Least visible change, mean ΔE-OK × 100.'),
-  maxPerceptual: z.number().min(0).nullable().default(60),
+    .nullish()
+    .describe('Least visible change, mean ΔE-OK × 100. Default: 0.3 procedural, else off.'),
+  maxPerceptual: z.number().min(0).nullish().describe('Default: 60 procedural, else off.'),
   minInsideShare: z
     .number()
     .min(0)
     .max(1)
-    .nullable()
-    .default(0.9)
-    .describe('Of the change, inside the region.'),
+    .nullish()
+    .describe('Of the change, inside the region. Default: 0.9 procedural, else off.'),
 })
 export type FilterBounds = z.infer<typeof filterBounds>
 
 export const generationParams = z.object({
-  engine: z.enum(['procedural']).default('procedural'),
+  engine: z
+    .enum(['procedural', 'diffusion'])
+    .default('procedural')
+    .describe('diffusion: SDXL-Turbo with prompt-to-prompt, on a worker that has its models.'),
+  encoder: z
+    .enum(['none', 'clip-dinov2'])
+    .default('none')
+    .describe('Who computes the cosines; with none their rules are off.'),
+  planner: z
+    .enum(['published', 'adaptive'])
+    .default('published')
+    .describe('adaptive stops at a record when more candidates would hardly change what is kept.'),
   samples: z
     .number()
     .int()
@@ -94,6 +103,9 @@ export const generationRunView = z.object({
 })
 export type GenerationRunView = z.infer<typeof generationRunView>
 
+/** An engine's own parameters of one candidate. */
+export const editParams = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+
 const score = z.number().nullable()
 
 export const ruleVerdict = z.object({
@@ -121,7 +133,7 @@ export const candidateView = z.object({
   generator: z.string(),
   isModel: z.boolean(),
   seed: z.number().int(),
-  params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  params: editParams,
   regionId: id.nullable(),
   frameId: id,
   parentId: id.nullable(),

@@ -5,7 +5,7 @@ import { ExemplarError } from '@/lib/platform/errors'
 import { publish } from '@/lib/platform/events/publish'
 import { enqueue } from '@/lib/platform/queue/enqueue'
 import { choiceWhere } from './choose-records'
-import { editorOf } from './editors'
+import { engineOfRun } from './engine-of-run'
 import { planRunJob } from './jobs'
 import type { GenerationParams, RecordChoice } from './schema'
 
@@ -42,6 +42,7 @@ export const startRun = async (
         ? 'Expand more records, or take those again that other runs took.'
         : 'Widen the choice.',
     })
+  const engine = await engineOfRun(params)
   return transaction(async (tx) => {
     const run = await tx.generationRun.create({
       data: {
@@ -49,7 +50,7 @@ export const startRun = async (
         number: await nextRunNumber(tx, actor.projectId),
         mode: mode ?? null,
         params: { ...params, choice } as unknown as Prisma.InputJsonObject,
-        engine: editorOf(params.engine).identity as unknown as Prisma.InputJsonObject,
+        engine: engine as unknown as Prisma.InputJsonObject,
         seed,
         attempt: 1,
         createdById: actor.userId,

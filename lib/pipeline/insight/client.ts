@@ -1,2 +1,2 @@
+export { margin, wilson } from '@/lib/pipeline/review/client'
 export type { EngineCost, PersonWork, ScoreSpread, TypeYield, YieldView } from './schema'
-export { margin, wilson } from './wilson'

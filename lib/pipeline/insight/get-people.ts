@@ -12,7 +12,7 @@ export const getPeople = (actor: ProjectActor): Promise<PersonWork[]> => {
   return db().$queryRaw<PersonWork[]>`
     WITH decided AS (
       SELECT own."actorId" AS id, count(*)::int AS decisions,
-        count(*) FILTER (WHERE own.verdict = 'accept')::int AS accepted,
+        count(*) FILTER (WHERE own.verdict IN ('accept', 'pick'))::int AS accepted,
         percentile_cont(0.5) WITHIN GROUP (ORDER BY own."elapsedMs") AS "medianMs",
         count(*) FILTER (WHERE later.verdict IN ('approve', 'overturn'))::int AS reviewed,
         count(*) FILTER (WHERE later.verdict = 'overturn')::int AS overturned

@@ -40,7 +40,7 @@ const yieldByType = (projectId: string): Promise<TypeYield[]> => db().$queryRaw<
     FROM "ReviewItem" item
       JOIN "Decision" decision ON decision.id = item."decisionId"
       JOIN "InstructionRecord" record ON record.id = item."recordId"
-    WHERE item."projectId" = ${projectId}::uuid AND decision.verdict <> 'fix'
+    WHERE item."projectId" = ${projectId}::uuid AND item."goldId" IS NULL AND decision.verdict NOT IN ('fix', 'back')
     GROUP BY record."editTypeId"
   ), records AS (
     SELECT "editTypeId", count(*)::int AS records FROM "InstructionRecord"
@@ -63,7 +63,8 @@ const yieldByType = (projectId: string): Promise<TypeYield[]> => db().$queryRaw<
 const countReasons = (projectId: string) => db().$queryRaw<{ reason: string; count: number }[]>`
   SELECT reason, count(*)::int AS count
   FROM "ReviewItem" item JOIN "Decision" decision ON decision.id = item."decisionId", unnest(decision.reasons) reason
-  WHERE item."projectId" = ${projectId}::uuid AND decision."candidateId" IS NULL AND decision.verdict <> 'fix'
+  WHERE item."projectId" = ${projectId}::uuid AND item."goldId" IS NULL
+    AND decision."candidateId" IS NULL AND decision.verdict NOT IN ('fix', 'back')
   GROUP BY reason ORDER BY count DESC, reason`
 
 /** What every stage holds, what becomes of it by type, and why the rest was turned down. */
@@ -76,7 +77,7 @@ export const getYield = async (actor: ProjectActor): Promise<YieldView> => {
     countReasons(projectId),
     db().$queryRaw<{ count: number }[]>`
       SELECT count(*)::int AS count FROM "ReviewItem" item JOIN "Decision" decision ON decision.id = item."decisionId"
-      WHERE item."projectId" = ${projectId}::uuid AND decision.verdict = 'fix'`,
+      WHERE item."projectId" = ${projectId}::uuid AND item."goldId" IS NULL AND decision.verdict = 'fix'`,
   ])
   const sum = (field: 'judged' | 'accepted') => types.reduce((total, type) => total + type[field], 0)
   return {

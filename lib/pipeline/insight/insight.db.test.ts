@@ -21,6 +21,8 @@ const claim = async (actor: Member) => {
   const [item] = await claimItems(actor, 1)
   const [best] = item?.candidates ?? []
   if (!item?.lease || !best) throw new Error('nothing to claim')
+  // Time counts at most since the item was taken.
+  await db().reviewItem.update({ where: { id: item.id }, data: { leaseSince: new Date(0) } })
   return { id: item.id, token: item.lease.token, best: best.id }
 }
 

@@ -1,9 +1,10 @@
+import { getSettings, installedEngines } from '@/lib/pipeline/project'
 import { audit } from '@/lib/platform/audit'
 import type { ProjectActor } from '@/lib/platform/auth/actor'
 import { type Prisma, type Tx, transaction } from '@/lib/platform/db'
 import { ExemplarError, notFound } from '@/lib/platform/errors'
 import { enqueue } from '@/lib/platform/queue/enqueue'
-import { segmentRegionJob } from './jobs'
+import { segmentJobOf, takesModel } from './jobs'
 import { refuseMask } from './refuse-mask'
 import type { RegionInput, RegionView } from './schema'
 import { viewRegion } from './view-region'
@@ -17,12 +18,20 @@ export interface NewRegion {
   readonly input: RegionInput
 }
 
-const origins = { box: 'box', polygon: 'polygon', scribble: 'scribble', mask: 'brush' } as const
+const origins = {
+  box: 'box',
+  polygon: 'polygon',
+  scribble: 'scribble',
+  points: 'points',
+  label: 'engine',
+  mask: 'brush',
+} as const
 
 const requireInFrame = (input: RegionInput, size: number) => {
   const refuse = (message: string, fix: string) => {
     throw new ExemplarError('bad-input', message, { field: 'input', fix })
   }
+  if (input.kind === 'label') return // it lies where the detector finds it
   if (input.kind === 'mask') {
     refuseMask(input, size)
     return
@@ -32,12 +41,22 @@ const requireInFrame = (input: RegionInput, size: number) => {
       input.kind === 'box'
         ? [input.box, { x: input.box.x + input.box.width - 1, y: input.box.y + input.box.height - 1 }]
         : [],
+    points: () => (input.kind === 'points' ? input.points : []),
     polygon: () => (input.kind === 'polygon' ? input.rings.flat() : []),
     scribble: () =>
       input.kind === 'scribble' ? input.strokes.filter((s) => s.mode === 'add').flatMap((s) => s.points) : [],
   }[input.kind]()
   if (!points.some(({ x, y }) => x >= 0 && y >= 0 && x < size && y < size))
     refuse('The region lies outside of the frame.', 'Draw it inside the picture.')
+}
+
+/** Refused at once, rather than left to wait for a worker that may never come. */
+const requireModel = async (input: RegionInput): Promise<void> => {
+  if ((await installedEngines()).segmenter) return
+  throw new ExemplarError('unavailable', 'No running worker has a segmentation model.', {
+    field: 'input',
+    fix: input.kind === 'label' ? 'Draw the region by hand.' : 'Draw a box or a scribble instead.',
+  })
 }
 
 /** Adds a region in a transaction of its caller's, and asks the worker for its masks before any batch work. */
@@ -63,9 +82,11 @@ export const insertRegion = async (tx: Tx, actor: ProjectActor, region: NewRegio
       createdById: actor.userId,
     },
   })
+  const { region: rules } = await getSettings(projectId, tx)
+  if (takesModel(input, rules.segmenter)) await requireModel(input)
   await enqueue(
     tx,
-    segmentRegionJob,
+    segmentJobOf(input, rules.segmenter),
     [{ rowId: row.id, attempt: 1, payload: { regionId: row.id, attempt: 1 } }],
     {
       priority: 1,

@@ -1,2 +1,3 @@
 export { createRegion } from './create-region'
+export { findRegion } from './find-region'
 export { listVersions } from './list-versions'

@@ -8,12 +8,15 @@ import { engineMasks } from '@/lib/imaging/masks/engine-masks'
 import { judgeMask, type MaskRules, type MaskVerdict } from '@/lib/imaging/masks/judge-mask'
 import { decodeRle } from '@/lib/imaging/masks/rle'
 import type { Raster, Rect } from '@/lib/imaging/raster'
+import { promptOf } from './prompt-of'
 import type { RegionInput } from './schema'
 
 export interface MaskOrder {
   /** The frame's picture, PNG. */
   readonly frame: Uint8Array
   readonly input: RegionInput
+  /** What a model made of it, if one was asked. */
+  readonly found: FoundMask | null
   readonly rules: MaskRules
   readonly seed: number
 }
@@ -29,21 +32,20 @@ export interface MadeMasks {
 
 const drawn: EngineIdentity = { name: 'person', version: '1', isModel: false, models: [], provider: 'host' }
 
-const fineMask = async (
-  image: Raster,
-  { input, seed }: MaskOrder,
-): Promise<Segmentation & { engine: EngineIdentity }> => {
+/** A fine mask with who made it; a model's comes from its device's process, the rest is made here. */
+export interface FoundMask extends Segmentation {
+  readonly engine: EngineIdentity
+}
+
+const fineMask = async (image: Raster, { input, found, seed }: MaskOrder): Promise<FoundMask> => {
+  if (found) return found
   if (input.kind === 'mask') {
     const mask = binariseMask(decodeRle({ size: input.rle.size, counts: input.rle.counts }))
     const bounds = maskBounds(mask)
     return { mask, boxes: bounds ? [bounds] : [], elapsedMs: 0, engine: drawn }
   }
   const segmenter = createGrabCutSegmenter()
-  const prompt =
-    input.kind === 'scribble'
-      ? { kind: input.kind, strokes: input.strokes, ...(input.box && { box: input.box }) }
-      : input
-  const made = await segmenter.segment({ image, prompt, seed })
+  const made = await segmenter.segment({ image, prompt: promptOf(input, ''), seed })
   return { ...made, engine: input.kind === 'polygon' ? drawn : segmenter.identity }
 }
 

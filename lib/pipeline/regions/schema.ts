@@ -46,6 +46,19 @@ export const regionInput = z.discriminatedUnion('kind', [
     strokes: strokes.describe('`add` lies on the object, `erase` on what is not the object.'),
     box: box.optional(),
   }),
+  z
+    .object({
+      kind: z.literal('points'),
+      points: z
+        .array(point.extend({ on: z.boolean() }))
+        .min(1)
+        .max(100),
+      box: box.optional(),
+    })
+    .describe('Clicks; `on` lies on the object. Needs a worker with a segmentation model.'),
+  z
+    .object({ kind: z.literal('label') })
+    .describe('The object by the region’s label, found by a detector. Needs a worker with its model.'),
   paintedMask,
 ])
 export type RegionInput = z.infer<typeof regionInput>

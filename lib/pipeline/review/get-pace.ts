@@ -19,10 +19,10 @@ export const getPace = async (actor: ProjectActor): Promise<Pace> => {
   const { projectId } = actor
   const [pace] = await db().$queryRaw<Pace[]>`
     WITH open AS (
-      SELECT "assignedToId" FROM "ReviewItem"
+      SELECT "assignedToId", "goldId" FROM "ReviewItem"
       WHERE "projectId" = ${projectId}::uuid AND status = 'pending'
         AND ("assignedToId" IS NULL OR "assignedToId" = ${userId}::uuid)
-        AND NOT ${userId}::uuid = ANY("skippedBy")
+        AND NOT ${userId}::uuid = ANY("skippedBy") AND NOT ${userId}::uuid = ANY("judgedBy")
       ORDER BY priority, id LIMIT ${countedAtMost}
     ), today AS (
       SELECT "elapsedMs" FROM "Decision"
@@ -34,10 +34,10 @@ export const getPace = async (actor: ProjectActor): Promise<Pace> => {
       ORDER BY decision.id DESC LIMIT 100
     )
     SELECT (SELECT count(*)::int FROM open) AS waiting,
-      (SELECT count(*)::int FROM open WHERE "assignedToId" IS NOT NULL) AS fixes,
+      (SELECT count(*)::int FROM open WHERE "assignedToId" IS NOT NULL AND "goldId" IS NULL) AS fixes,
       (SELECT count(*)::int FROM today) AS today,
       (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY "elapsedMs") / 1000.0 FROM today)::float8 AS "medianSeconds",
-      (SELECT count(*)::int FROM latest WHERE verdict = 'accept') AS accepted,
+      (SELECT count(*)::int FROM latest WHERE verdict IN ('accept', 'pick')) AS accepted,
       (SELECT count(*)::int FROM latest JOIN "Decision" later ON later."supersedesId" = latest.id
         WHERE later.verdict = 'overturn') AS overturned`
   if (!pace) throw new Error('an aggregate gave no row')

@@ -21,6 +21,7 @@ export const listItems = async (
   const rows = await db().reviewItem.findMany({
     where: {
       projectId: actor.projectId,
+      goldId: null,
       ...before(cursor),
       ...(status && { status }),
       ...(raterId && { decidedById: raterId }),

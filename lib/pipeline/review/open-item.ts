@@ -3,6 +3,8 @@ import { adoptSampleJob } from '@/lib/pipeline/seeds'
 import { type Tx, transaction } from '@/lib/platform/db'
 import { publish } from '@/lib/platform/events/publish'
 import { enqueue } from '@/lib/platform/queue/enqueue'
+import { placeItem } from './place-item'
+import { everybody } from './view-item'
 
 /** With nobody to ask, what the filter kept counts as accepted, and says who decided. */
 const acceptByFilter = async (tx: Tx, projectId: string, taskId: string) => {
@@ -35,14 +37,19 @@ export const openItem = ({ taskId }: { taskId: string }): Promise<void> =>
     const parent = parentCandidateId
       ? await tx.candidate.findUnique({ where: { id: parentCandidateId }, select: { taskId: true } })
       : null
-    const parentItem = parent ? await tx.reviewItem.findUnique({ where: { taskId: parent.taskId } }) : null
+    const parentItem = parent
+      ? await tx.reviewItem.findUnique({
+          where: { taskId_audience: { taskId: parent.taskId, audience: everybody } },
+        })
+      : null
+    const byHand = task.run.byHand || requestedById !== null
     await tx.reviewItem.createMany({
       data: [
         {
           projectId,
           taskId,
           recordId,
-          priority: task.run.byHand ? 1 : 10,
+          ...(await placeItem(tx, { projectId, taskId, recordId, byHand })),
           assignedToId: requestedById,
           parentItemId: parentItem?.id ?? null,
         },

@@ -29,7 +29,7 @@ export const recentDecisions = async (actor: ProjectActor) => {
       decision,
       instruction: instructionOf.get(row.item.recordId) ?? '',
       thumbUrl: shown ? blobPath(actor.projectId, shown.thumbSha) : null,
-      editable: row.item.decisionId === row.id,
+      editable: row.editable,
     }
   })
 }

@@ -13,35 +13,13 @@ import { recentDecisions } from './recent-decisions'
 import type { ItemView, Judgement } from './schema'
 import { settleItem } from './settle-item'
 import { settleSamples } from './settle-samples'
+import { accept, best, claimOne, decide, reject } from './testing'
 import { getItem } from './view-item'
 
-type Held = ItemView & { lease: { token: number } }
-
-const claimOne = async (actor: ProjectActor): Promise<Held> => {
-  const [item] = await claimItems(actor, 1)
-  if (!item?.lease) throw new Error('nothing to claim')
-  return { ...item, lease: item.lease }
-}
-
-const best = (item: ItemView): string => {
-  const [candidate] = item.candidates
-  if (!candidate) throw new Error('no candidate')
-  return candidate.id
-}
-
-const accept = (item: ItemView): Judgement => ({
-  verdict: 'accept',
-  candidateId: best(item),
-  elapsedMs: 4_000,
-})
-const reject: Judgement = { verdict: 'reject', reasons: ['artifacts'] }
 const golden = (item: ItemView, instruction = 'Turn the coffee golden'): Judgement => ({
   verdict: 'fix',
   fix: { candidateId: best(item), instruction },
 })
-
-const decide = (actor: ProjectActor, item: Held, judgement: Judgement) =>
-  decideItem(actor, { id: item.id, token: item.lease.token, judgement })
 
 const decisionOf = (item: ItemView): string => item.decision?.id ?? ''
 
@@ -86,7 +64,7 @@ describe('claiming', () => {
   test('a skipped item goes to others and never back', async () => {
     const { projectId, rater } = await scene()
     const item = await claimOne(rater)
-    await skipItem(rater, item.id, item.lease.token)
+    await skipItem(rater, { id: item.id, token: item.lease.token })
     expect(await claimItems(rater, 1)).toEqual([])
     expect((await claimOne(await makeMember(projectId, 'rater'))).id).toBe(item.id)
   })

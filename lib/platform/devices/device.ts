@@ -12,8 +12,11 @@ export interface CallOptions<Part> {
   readonly alone?: boolean
   readonly signal?: AbortSignal
   readonly onProgress?: (share: number) => void
-  /** Gets the parts in order; the device waits while too many of them are being taken. Its error ends the request. */
-  readonly onPart?: (part: Part) => Promise<void> | void
+  /**
+   * Gets the parts in order; the device waits while too many of them are being taken. Its error ends the request. Once
+   * it answers `enough` it gets no more, and the request ends well as soon as the device has heard it.
+   */
+  readonly onPart?: (part: Part) => unknown
 }
 
 export interface Device<Calls extends Record<keyof Calls, DeviceCall>> {
@@ -53,8 +56,8 @@ interface Request {
   readonly options: CallOptions<unknown>
   readonly resolve: (value: unknown) => void
   readonly reject: (error: Error) => void
-  /** The parts are taken one after the other. */
-  taking: Promise<void>
+  /** The parts are taken one after the other; it tells whether there were enough. */
+  taking: Promise<boolean>
 }
 
 const cancelled = () => new ExemplarError('cancelled', 'The request to the device was cancelled.')
@@ -100,9 +103,11 @@ export const openDevice = <Calls extends Record<keyof Calls, DeviceCall>>(
   }
 
   const takePart = (request: Request, part: unknown) => {
-    request.taking = request.taking
-      .then(() => request.options.onPart?.(part))
-      .then(() => child?.send({ type: 'taken', id: request.id }))
+    request.taking = request.taking.then(async (before) => {
+      const enough = before || (await request.options.onPart?.(part)) === 'enough'
+      child?.send({ type: 'taken', id: request.id, enough })
+      return enough
+    })
     request.taking.catch((error: Error) => {
       child?.send({ type: 'cancel', id: request.id })
       if (held.has(request.id)) settle(request, () => request.reject(error))
@@ -203,7 +208,7 @@ export const openDevice = <Calls extends Record<keyof Calls, DeviceCall>>(
             callOptions.signal?.removeEventListener('abort', abort)
             reject(error)
           },
-          taking: Promise.resolve(),
+          taking: Promise.resolve(false),
         }
         callOptions.signal?.addEventListener('abort', abort, { once: true })
         waiting.push(request)

@@ -89,6 +89,17 @@ describe('a device', () => {
     expect(most).toBeLessThan(5)
   })
 
+  it('ends a request well when its caller has enough, and gives it no more', async () => {
+    const parts: number[] = []
+    const onPart = (part: number) => {
+      parts.push(part)
+      return part === 5 ? ('enough' as const) : undefined
+    }
+    const made = await device.call('flood', { parts: 1_000 }, { onPart })
+    expect(parts).toEqual([0, 1, 2, 3, 4, 5])
+    expect(made).toBeLessThan(12)
+  })
+
   it('ends a request whose part could not be taken, and goes on with others', async () => {
     const onPart = () => {
       throw new Error('the disk is full')

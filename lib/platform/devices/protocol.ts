@@ -22,8 +22,8 @@ export type ToDevice =
       readonly payload: unknown
     }
   | { readonly type: 'cancel'; readonly id: number }
-  /** The caller is done with a part, so another may follow. */
-  | { readonly type: 'taken'; readonly id: number }
+  /** The caller is done with a part, so another may follow; `enough` when it wants no more. */
+  | { readonly type: 'taken'; readonly id: number; readonly enough: boolean }
   | { readonly type: 'shutdown' }
 
 export type FromDevice =

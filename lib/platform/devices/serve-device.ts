@@ -16,6 +16,8 @@ export interface DeviceTask<Part> {
    * many parts a request has.
    */
   emit(part: Part): Promise<void>
+  /** True once the caller wants no further parts: end the request well, without those that are left. */
+  enough(): boolean
   /**
    * Runs model calls when it is this request's turn. Take one turn for each batch and none for host work: between
    * turns the others get in, first of all what somebody waits for.
@@ -42,7 +44,7 @@ const partsAhead = 4
 
 interface Running {
   readonly cancel: AbortController
-  readonly parts: { ahead: number; wake: (() => void)[] }
+  readonly parts: { ahead: number; enough: boolean; wake: (() => void)[] }
 }
 
 /**
@@ -62,7 +64,7 @@ export const serveDevice = <Calls extends Record<keyof Calls, DeviceCall>>(
 
   const run = async ({ id, name, lane, payload }: Extract<ToDevice, { type: 'run' }>) => {
     const cancel = new AbortController()
-    const parts: Running['parts'] = { ahead: 0, wake: [] }
+    const parts: Running['parts'] = { ahead: 0, enough: false, wake: [] }
     running.set(id, { cancel, parts })
     const stopIfCancelled = () => cancel.signal.throwIfAborted()
     const task: DeviceTask<unknown> = {
@@ -76,6 +78,7 @@ export const serveDevice = <Calls extends Record<keyof Calls, DeviceCall>>(
         while (parts.ahead >= partsAhead) await new Promise<void>((wake) => parts.wake.push(wake))
         stopIfCancelled()
       },
+      enough: () => parts.enough,
       turn: (work) =>
         turns(lane, id, async () => {
           stopIfCancelled()
@@ -105,8 +108,9 @@ export const serveDevice = <Calls extends Record<keyof Calls, DeviceCall>>(
     wake(one)
   }
 
-  const taken = (one: Running | undefined) => {
+  const taken = (one: Running | undefined, enough: boolean) => {
     if (!one) return
+    one.parts.enough ||= enough
     one.parts.ahead -= 1
     wake(one)
   }
@@ -123,7 +127,7 @@ export const serveDevice = <Calls extends Record<keyof Calls, DeviceCall>>(
   process.on('message', (message: ToDevice) => {
     if (message.type === 'run') void run(message)
     else if (message.type === 'cancel') cancel(running.get(message.id))
-    else if (message.type === 'taken') taken(running.get(message.id))
+    else if (message.type === 'taken') taken(running.get(message.id), message.enough)
     else void shutDown()
   })
   // A Ctrl-C in a terminal reaches the whole group; the parent decides when we go.

@@ -12,7 +12,7 @@ export const silenceMs = 30_000
 export const beatHeart = async (
   id: string,
   kind: string,
-  info: Prisma.InputJsonObject = {},
+  info: Readonly<Record<string, unknown>> = {},
 ): Promise<() => Promise<void>> => {
   const startedAt = new Date()
   const beat = async () => {
@@ -20,7 +20,7 @@ export const beatHeart = async (
     await db().workerHeartbeat.upsert({
       where: { id },
       update: { seenAt },
-      create: { id, kind, info, startedAt, seenAt },
+      create: { id, kind, info: info as Prisma.InputJsonObject, startedAt, seenAt },
     })
   }
   await beat()

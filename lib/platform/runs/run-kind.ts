@@ -16,6 +16,8 @@ export interface RunKind {
   readonly elsewhere?: { readonly when: Prisma.Sql; readonly job: JobDefinition<TaskPayload> }
   /** Tasks for which this is false wait although their run goes on: the files of an upload that have yet to arrive. */
   readonly ready?: Prisma.Sql
+  /** `, column = NULL` of what else a task says of its failure. */
+  readonly cleared?: Prisma.Sql
   /** The live topic that pages listen to. */
   readonly topic: 'import' | 'expansion' | 'generation'
 }

@@ -3,181 +3,170 @@
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { cx } from '../cx'
-import { useKeys } from '../keys/use-keys'
 import { OutlineLayer } from '../region/outline-layer'
-import { CompareBar, type CompareMode } from './compare-bar'
-import { DifferenceLayer } from './difference-layer'
-import { type Crop, PictureLayer } from './layer'
+import { CompareBar } from './compare-bar'
+import { type CompareMode, changeSettings, useCompareSettings } from './compare-settings'
+import { drawsOf } from './draws'
+import { type Compared, type Pane, panesOf } from './panes'
+import { pictures } from './picture-store'
 import { SliderHandle } from './slider-handle'
 import { useBlink } from './use-blink'
+import { useCompareKeys } from './use-compare-keys'
+import { useElementSize } from './use-element-size'
+import { useLoupe } from './use-loupe'
+import { useHeldPictures, usePictureNews } from './use-pictures'
+import { useStageCanvas } from './use-stage-canvas'
 import { useViewControl } from './use-view-control'
+import { gridFor, type Size } from './view'
 
-interface CompareViewerProps {
-  /** Addresses of the pair, the anchor photograph and the mask, all in one frame of `width` × `height` pixels. */
-  source: string
-  edited: string
-  photo?: string
-  /** Where the frame lies in the photograph, when `photo` is the whole of it. */
-  photoCrop?: Crop
-  mask?: string
-  width: number
-  height: number
-  /** What is on the left, when it is not the source. */
-  sourceLabel?: string
+export interface CompareViewerProps extends Compared {
+  /** What comes next, kept ready on the graphics card. */
+  ahead?: readonly string[]
   /** What is on the right: `edited 1 of 4`. */
   editedLabel?: string
-  /** How the pair is shown at first; read when the component appears. */
-  initialMode?: CompareMode
   /** A short fact in the corner: `change inside 98 %`. */
   info?: ReactNode
+  /** More that lies over the picture, placed by the stage's --x --y --s: pins. */
+  children?: ReactNode
   className?: string
 }
 
-const canvases = ['canvas', 'black', 'grey', 'white'] as const
-const canvasClass = { canvas: 'bg-canvas', black: 'bg-black', grey: 'bg-[#777]', white: 'bg-white' }
-
-/** A shorter press of P leaves the photograph on; a longer one shows it while held. */
-const tapMs = 250
-const panStep = 0.1
-
+const toneClass = { canvas: 'bg-canvas', black: 'bg-black', grey: 'bg-[#777]', white: 'bg-white' }
+const usual: Size = { width: 512, height: 512 }
 const share = (value: number) => Math.min(1, Math.max(0, value))
 
 /**
- * A pair of pictures in one place: slider, side by side, blink and difference share one zoom and pan, the mask and
- * the photograph lie over any of them. Mode, zoom and overlays stay when the next pair comes in.
+ * A pair of pictures in one place: slider, side by side, blink, difference and all there is share one zoom and pan;
+ * the mask, the loupe and the photograph go with any of them. How one looks stays when the next pair comes in.
  */
 export function CompareViewer(props: CompareViewerProps) {
-  const { source, edited, photo, photoCrop, mask, width, height, sourceLabel, editedLabel, info, className } =
-    props
+  const { source, edited, parent, photo, mask, ahead = [], editedLabel, info, children, className } = props
   const t = useTranslations('common.compare')
-  const [mode, setMode] = useState<CompareMode>(props.initialMode ?? 'slider')
-  const [cut, setCut] = useState(0.5)
-  const [maskOn, setMaskOn] = useState(true)
+  const settings = useCompareSettings()
+  const { againstParent, mode, setAgainst, setMode } = useParent(edited, parent, settings.mode)
   const [photoOn, setPhotoOn] = useState(false)
-  const [canvas, setCanvas] = useState<(typeof canvases)[number]>('canvas')
-  const [failed, setFailed] = useState<string | null>(null)
-  const photoShown = photoOn && photo !== undefined
-  const panes = mode === 'side' && !photoShown ? 2 : 1
-  const { control, ref } = useViewControl(width, height, panes)
+  const photoShown = photoOn && Boolean(photo)
+  const blinking = mode === 'blink' && !photoShown
+  const { second: swapped, swap } = useBlink(blinking, settings.blinkMs)
+
+  const all = [edited, source, mask, parent, photo].filter((url) => typeof url === 'string')
+  useHeldPictures(all, true)
+  usePictureNews()
+  const panes = panesOf(props, { mode, againstParent, photo: photoShown, swapped })
+  const shown = [
+    ...panes.flatMap(({ first, second }) => [first.url, ...(second ? [second.url] : [])]),
+    edited,
+  ]
+  const failed = shown.some((url) => pictures.get(url) === 'failed')
+  const busy = !failed && shown.some((url) => pictures.get(url) === undefined)
+  const frame = useFrame(edited, source)
+
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const stage = useElementSize(canvas)
+  const grid = gridFor(stage, frame, panes.length)
+  const { control, ref } = useViewControl(frame.width, frame.height, grid)
+  const { on: loupeOn, at: loupe, toggle: toggleLoupe } = useLoupe(ref, control, () => repaint())
+  const { shades, repaint } = useStageCanvas(canvas, control, {
+    stage,
+    draws: () =>
+      drawsOf(
+        panes,
+        frame,
+        mask,
+        {
+          stage,
+          grid,
+          devicePixelRatio,
+          scale: control.scale(),
+          corner: control.corner(),
+          loupe: loupe(),
+        },
+        settings,
+        (url) => pictures.bitmap(url),
+      ),
+    keep: () => [...all, ...ahead].map((url) => pictures.bitmap(url)).filter((one) => one !== null),
+  })
   const scale = useSyncExternalStore(control.subscribe, control.scale, () => 1)
-  const { second, swap } = useBlink(mode === 'blink' && !photoShown)
-  const photoDown = useRef(0)
+  const sliding = mode === 'slider' && !photoShown
 
   // A picture that fits can't be moved, so a drag anywhere on it moves the line instead.
   useEffect(() => {
-    const stage = ref.current
-    if (!stage || mode !== 'slider' || photoShown) return
+    const element = ref.current
+    if (!element || !sliding) return
     control.takeDrag = () => {
       if (!control.isFitted()) return null
-      const { left, width: paneWidth } = stage.getBoundingClientRect()
-      return { move: (_, { clientX }) => setCut(share((clientX - left) / paneWidth)), tapsToo: true }
+      const { left, width } = element.getBoundingClientRect()
+      return {
+        move: (_, { clientX }) => changeSettings({ cut: share((clientX - left) / width) }),
+        tapsToo: true,
+      }
     }
     return () => {
       control.takeDrag = () => null
     }
-  }, [control, ref, mode, photoShown])
+  }, [control, ref, sliding])
 
   const choose = (next: CompareMode) => {
     setPhotoOn(false)
     if (next === 'blink' && mode === 'blink') swap()
     setMode(next)
   }
-  const group = t('keys')
-  const pan = (dx: number, dy: number) => () => control.pan(dx * panStep, dy * panStep)
-  useKeys([
-    { key: '1', label: t('slider'), group, run: () => choose('slider') },
-    { key: '2', label: t('side'), group, run: () => choose('side') },
-    { key: '3', label: t('blink'), group, run: () => choose('blink') },
-    { key: '4', label: t('difference'), group, run: () => choose('difference') },
-    { key: 'M', label: t('mask'), group, run: () => setMaskOn(!maskOn), disabled: !mask },
-    {
-      key: 'P',
-      label: t('photo'),
-      group,
-      disabled: !photo,
-      run: () => {
-        photoDown.current = photoOn ? 0 : performance.now()
-        setPhotoOn(!photoOn)
-      },
-      release: () => {
-        if (photoDown.current > 0 && performance.now() - photoDown.current > tapMs) setPhotoOn(false)
-      },
-    },
-    { key: '+', label: t('zoomIn'), group, run: control.zoomIn, repeat: true },
-    { key: '=', label: t('zoomIn'), group, run: control.zoomIn, repeat: true },
-    { key: '-', label: t('zoomOut'), group, run: control.zoomOut, repeat: true },
-    { key: '0', label: t('fit'), group, run: control.fit },
-    { key: 'Z', label: t('full'), group, run: () => control.full() },
-    { key: 'ArrowLeft', label: t('pan'), group, run: pan(1, 0), repeat: true },
-    { key: 'ArrowRight', label: t('pan'), group, run: pan(-1, 0), repeat: true },
-    { key: 'ArrowUp', label: t('pan'), group, run: pan(0, 1), repeat: true },
-    { key: 'ArrowDown', label: t('pan'), group, run: pan(0, -1), repeat: true },
-    {
-      key: 'G',
-      label: t('canvas'),
-      group,
-      run: () => setCanvas(canvases[(canvases.indexOf(canvas) + 1) % canvases.length] ?? 'canvas'),
-    },
-  ])
+  const hasMask = Boolean(mask)
+  useCompareKeys({
+    control,
+    mode,
+    settings,
+    hasMask,
+    shades,
+    choose,
+    photo: photo ? { on: photoOn, set: setPhotoOn } : null,
+    parent: parent ? () => setAgainst(!againstParent) : null,
+    loupe: toggleLoupe,
+  })
 
-  const size = { width, height }
-  const sourceText = sourceLabel ?? t('source')
-  const editedText = editedLabel ?? t('edited')
-  const sourcePane = <PictureLayer src={source} alt={sourceText} {...size} />
-  const editedPane = <PictureLayer src={edited} alt={editedText} {...size} />
-  const outline = mask && maskOn && <OutlineLayer mask={mask} label={t('mask')} {...size} />
-
+  const nameOf = (pane: Pane['first']) =>
+    pane.name === 'edited' ? (editedLabel ?? t('edited')) : t(pane.name)
   return (
     <section
       aria-label={t('label')}
-      className={cx('relative isolate min-h-0 overflow-hidden', canvasClass[canvas], className)}
-      onErrorCapture={(event) => event.target instanceof HTMLImageElement && setFailed(event.target.src)}
-      onLoadCapture={() => setFailed(null)}
+      aria-busy={busy}
+      className={cx('relative isolate min-h-0 overflow-hidden', toneClass[settings.tone], className)}
     >
-      <div ref={ref} className="absolute inset-0 flex touch-none overflow-hidden select-none">
-        {photoShown ? (
-          <Pane left={t('photo')}>
-            <PictureLayer src={photo} alt={t('photo')} crop={photoCrop} {...size} />
-            {outline}
-          </Pane>
-        ) : mode === 'side' ? (
-          <>
-            <Pane left={sourceText}>
-              {sourcePane}
-              {outline}
-            </Pane>
-            <Pane left={editedText} divided>
-              {editedPane}
-              {outline}
-            </Pane>
-          </>
-        ) : mode === 'difference' ? (
-          <Pane left={t('difference')}>
-            <DifferenceLayer source={source} edited={edited} label={t('difference')} {...size} />
-            {outline}
-          </Pane>
-        ) : (
-          <Pane
-            left={mode === 'slider' || !second ? sourceText : editedText}
-            right={mode === 'slider' ? editedText : undefined}
-          >
-            {sourcePane}
-            <div
-              className={cx('absolute inset-0', mode === 'blink' && !second && 'invisible')}
-              style={mode === 'slider' ? { clipPath: `inset(0 0 0 ${cut * 100}%)` } : undefined}
+      <div
+        ref={ref}
+        className={cx('absolute inset-0 touch-none overflow-hidden select-none', loupeOn && 'cursor-none')}
+      >
+        <canvas ref={canvas} aria-hidden className="absolute inset-0 block size-full" />
+        <div
+          className="absolute inset-0 grid"
+          style={{
+            gridTemplateColumns: `repeat(${grid.columns}, minmax(0, 1fr))`,
+            gridTemplateRows: `repeat(${grid.rows}, minmax(0, 1fr))`,
+          }}
+        >
+          {panes.map((pane, index) => (
+            <PaneFrame
+              // By place: a pane is where it is, whatever it shows.
+              // biome-ignore lint/suspicious/noArrayIndexKey: as said
+              key={index}
+              left={pane.kind === 'difference' ? t('difference') : nameOf(pane.first)}
+              right={pane.kind === 'slider' && pane.second ? nameOf(pane.second) : undefined}
+              divided={index % grid.columns > 0}
             >
-              {editedPane}
-            </div>
-            {outline}
-            {mode === 'slider' && (
-              <SliderHandle
-                label={t('slider')}
-                valueText={t('sliderValue', { share: cut })}
-                value={cut}
-                onChange={(to) => setCut(share(to))}
-              />
-            )}
-          </Pane>
+              {!shades && mask && settings.outline && (
+                <OutlineLayer mask={mask} label={t('mask')} {...frame} />
+              )}
+              {children}
+            </PaneFrame>
+          ))}
+        </div>
+        {sliding && (
+          <SliderHandle
+            label={t('slider')}
+            valueText={t('sliderValue', { share: settings.cut })}
+            value={settings.cut}
+            onChange={(cut) => changeSettings({ cut: share(cut) })}
+          />
         )}
       </div>
       {failed && (
@@ -185,15 +174,21 @@ export function CompareViewer(props: CompareViewerProps) {
           {t('failed')}
         </p>
       )}
+      <p role="status" className="sr-only">
+        {photoShown ? t('photo') : t(mode)}
+        {hasMask && settings.only !== 'all' && `, ${t(`only.${settings.only}`)}`}
+      </p>
       <CompareBar
         mode={photoShown ? null : mode}
         onMode={choose}
-        mask={mask ? maskOn : undefined}
-        onMask={() => setMaskOn(!maskOn)}
-        photo={photo ? photoOn : undefined}
-        onPhoto={() => setPhotoOn(!photoOn)}
+        settings={settings}
+        hasMask={hasMask}
+        shades={shades}
+        photo={photo ? { on: photoOn, set: setPhotoOn } : null}
+        parent={parent ? { on: againstParent, set: setAgainst } : null}
+        loupe={{ on: loupeOn, set: toggleLoupe }}
       />
-      <p className="pointer-events-none absolute right-3 bottom-3 rounded-s bg-black/55 px-1.5 py-0.5 text-small text-white tabular-nums max-sm:hidden">
+      <p className="pointer-events-none absolute right-3 bottom-3 rounded-s bg-black/55 px-1.5 py-0.5 text-small text-white tabular-nums max-lg:hidden">
         {t('zoom', { scale })}
         {info && <> · {info}</>}
       </p>
@@ -201,21 +196,52 @@ export function CompareViewer(props: CompareViewerProps) {
   )
 }
 
-interface PaneProps {
+/** Beside what it mends, a pair is looked at side by side until another way is chosen for it; others keep theirs. */
+function useParent(edited: string, parent: string | null | undefined, usualMode: CompareMode) {
+  const [own, setOwn] = useState<{ edited: string; mode: CompareMode; against: boolean } | null>(null)
+  if (!parent)
+    return {
+      againstParent: false,
+      mode: usualMode,
+      setMode: (mode: CompareMode) => changeSettings({ mode }),
+      setAgainst: () => {},
+    }
+  const { mode, against } = own?.edited === edited ? own : { mode: 'side' as const, against: true }
+  return {
+    againstParent: against,
+    mode,
+    setMode: (next: CompareMode) => setOwn({ edited, mode: next, against }),
+    setAgainst: (next: boolean) => setOwn({ edited, mode, against: next }),
+  }
+}
+
+/** The size of what is judged, in its own pixels; until it is known the last one, which is nearly always the same. */
+function useFrame(edited: string, source: string): Size {
+  const [last, setLast] = useState(usual)
+  const known = pictures.bitmap(edited) ?? pictures.bitmap(source)
+  if (!known || (known.width === last.width && known.height === last.height)) return last
+  const frame = { width: known.width, height: known.height }
+  setLast(frame)
+  return frame
+}
+
+interface PaneFrameProps {
   left: string
   right?: string
-  divided?: boolean
+  divided: boolean
   children: ReactNode
 }
 
 const labelClass =
-  'pointer-events-none absolute top-[calc(max(0px,var(--y))+0.5rem)] rounded-s bg-black/55 px-1.5 py-0.5 text-small text-white'
+  'pointer-events-none absolute top-[calc(max(0px,var(--y))+0.5rem)] max-w-[calc(100%-1rem)] truncate rounded-s bg-black/55 px-1.5 py-0.5 text-small text-white'
 
-function Pane({ left, right, divided, children }: PaneProps) {
+function PaneFrame({ left, right, divided, children }: PaneFrameProps) {
   return (
     <div
+      role="img"
+      aria-label={right ? `${left} | ${right}` : left}
       className={cx(
-        'relative h-full min-w-0 flex-1 overflow-hidden',
+        'relative min-w-0 overflow-hidden',
         divided && 'shadow-[inset_1px_0_0_var(--color-line)]',
       )}
     >

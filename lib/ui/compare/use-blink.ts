@@ -2,15 +2,13 @@
 
 import { useEffect, useState } from 'react'
 
-const blinkMs = 600
-
-/** Alternates while `on`, well below the three flashes a second that hurt; with reduced motion only by hand. */
-export function useBlink(on: boolean) {
+/** Alternates every `everyMs` while `on`; where reduced motion is asked for, only by hand. */
+export function useBlink(on: boolean, everyMs: number) {
   const [second, setSecond] = useState(false)
   useEffect(() => {
     if (!on || matchMedia('(prefers-reduced-motion: reduce)').matches) return
-    const timer = setInterval(() => setSecond((shown) => !shown), blinkMs)
+    const timer = setInterval(() => setSecond((shown) => !shown), everyMs)
     return () => clearInterval(timer)
-  }, [on])
+  }, [on, everyMs])
   return { second, swap: () => setSecond((shown) => !shown) }
 }

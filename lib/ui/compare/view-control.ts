@@ -1,9 +1,12 @@
 import {
+  carryView,
   clampView,
   fitScale,
   fitView,
   fullScale,
+  type Grid,
   offsetOf,
+  oneGrid,
   type Point,
   panBy,
   pictureAt,
@@ -37,7 +40,7 @@ export type TakeDrag = (at: Point, event: PointerEvent) => Drag | null
 export class ViewControl {
   private stage: HTMLElement | null = null
   private picture: Size = { width: 1, height: 1 }
-  private panes = 1
+  private grid = oneGrid
   private view: View = { scale: 1, centre: { x: 0, y: 0 } }
   private fitted = true
   private readonly pointers = new Map<number, Point>()
@@ -70,13 +73,12 @@ export class ViewControl {
     }
   }
 
-  /** Says what is shown. A picture of another size is fitted anew; more panes keep what is in the middle. */
-  setUp(picture: Size, panes: number) {
-    const other = picture.width !== this.picture.width || picture.height !== this.picture.height
+  /** Says what is shown. What was fitted is fitted anew; else scale and place stay, in a picture of another size too. */
+  setUp(picture: Size, grid: Grid) {
+    const view = carryView(this.view, this.picture, picture)
     this.picture = picture
-    this.panes = panes
-    this.show(other || this.fitted ? fitView(this.pane(), picture) : this.view)
-    if (other) this.fitted = true
+    this.grid = grid
+    this.show(this.fitted ? fitView(this.pane(), picture) : view)
   }
 
   readonly subscribe = (listener: () => void) => {
@@ -85,6 +87,15 @@ export class ViewControl {
   }
 
   readonly scale = () => this.view.scale
+
+  /** Where the picture's corner lies in every pane, in CSS pixels, as it is drawn. */
+  readonly corner = (): Point => {
+    const { x, y } = offsetOf(this.view, this.pane())
+    // Whole device pixels: a part of one would blur the picture at 1:1.
+    const whole = (value: number) => Math.round(value * devicePixelRatio) / devicePixelRatio
+    return { x: whole(x), y: whole(y) }
+  }
+
   readonly isFitted = () => this.fitted
 
   readonly fit = () => {
@@ -116,18 +127,27 @@ export class ViewControl {
   }
 
   private pane(): Size {
-    const width = this.stage?.clientWidth ?? 1
-    return { width: Math.max(1, width / this.panes), height: Math.max(1, this.stage?.clientHeight ?? 1) }
+    const { columns, rows } = this.grid
+    return {
+      width: Math.max(1, (this.stage?.clientWidth ?? 1) / columns),
+      height: Math.max(1, (this.stage?.clientHeight ?? 1) / rows),
+    }
   }
 
-  private middle(): Point {
+  /** Of a pane, in CSS pixels. */
+  middle(): Point {
     const { width, height } = this.pane()
     return { x: width / 2, y: height / 2 }
   }
 
-  private inPane(event: { clientX: number; clientY: number }): Point {
+  /** A point of the stage in its pane's CSS pixels. */
+  inPane(event: { clientX: number; clientY: number }): Point {
     const box = this.stage?.getBoundingClientRect()
-    return { x: (event.clientX - (box?.left ?? 0)) % this.pane().width, y: event.clientY - (box?.top ?? 0) }
+    const { width, height } = this.pane()
+    return {
+      x: (event.clientX - (box?.left ?? 0)) % width,
+      y: (event.clientY - (box?.top ?? 0)) % height,
+    }
   }
 
   private show(view: View) {
@@ -135,11 +155,10 @@ export class ViewControl {
     const pane = this.pane()
     this.view = clampView(view, pane, this.picture)
     const { scale } = this.view
-    const { x, y } = offsetOf(this.view, pane)
+    const { x, y } = this.corner()
     const { style, dataset } = this.stage
-    // Whole pixels: a half one would blur the picture at 1:1.
-    style.setProperty('--x', `${Math.round(x)}px`)
-    style.setProperty('--y', `${Math.round(y)}px`)
+    style.setProperty('--x', `${x}px`)
+    style.setProperty('--y', `${y}px`)
     style.setProperty('--s', String(scale))
     style.setProperty('--w', `${this.picture.width * scale}px`)
     style.setProperty('--h', `${this.picture.height * scale}px`)

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { clampView, fitView, fullScale, offsetOf, panBy, pictureAt, showsPixels, zoomAt } from './view'
+import {
+  carryView,
+  clampView,
+  fitView,
+  fullScale,
+  gridFor,
+  offsetOf,
+  panBy,
+  pictureAt,
+  showsPixels,
+  zoomAt,
+} from './view'
 
 const pane = { width: 800, height: 600 }
 const picture = { width: 512, height: 512 }
@@ -50,5 +61,20 @@ describe('view', () => {
     expect(showsPixels(2.4, 1)).toBe(true)
     expect(showsPixels(0.7, 1)).toBe(false)
     for (const ratio of [1, 1.25, 1.5, 2, 3]) expect(showsPixels(fullScale(ratio), ratio)).toBe(true)
+  })
+
+  it('arranges panes so that the picture comes out largest', () => {
+    expect(gridFor({ width: 1200, height: 700 }, picture, 2)).toEqual({ columns: 2, rows: 1 })
+    expect(gridFor({ width: 390, height: 560 }, picture, 2)).toEqual({ columns: 1, rows: 2 })
+    expect(gridFor({ width: 1200, height: 900 }, picture, 4)).toEqual({ columns: 2, rows: 2 })
+    expect(gridFor({ width: 1200, height: 700 }, picture, 1)).toEqual({ columns: 1, rows: 1 })
+  })
+
+  it('shows the same part of a picture of another size at the same scale', () => {
+    const carried = carryView({ scale: 1, centre: { x: 128, y: 256 } }, picture, {
+      width: 1024,
+      height: 2048,
+    })
+    expect(carried).toEqual({ scale: 1, centre: { x: 256, y: 1024 } })
   })
 })

@@ -33,6 +33,31 @@ export const fitView = (pane: Size, picture: Size): View => ({
   centre: { x: picture.width / 2, y: picture.height / 2 },
 })
 
+/** Panes that show the same place, in rows and columns. */
+export interface Grid {
+  readonly columns: number
+  readonly rows: number
+}
+
+export const oneGrid: Grid = { columns: 1, rows: 1 }
+
+/** The arrangement of `count` panes in which the picture comes out largest; in one row where that is as good. */
+export function gridFor(stage: Size, picture: Size, count: number): Grid {
+  const grids = Array.from({ length: count }, (_, index) => {
+    const rows = index + 1
+    return { columns: Math.ceil(count / rows), rows }
+  })
+  const scaleIn = ({ columns, rows }: Grid) =>
+    fitScale({ width: stage.width / columns, height: stage.height / rows }, picture)
+  return grids.reduce((best, grid) => (scaleIn(grid) > scaleIn(best) * 1.001 ? grid : best))
+}
+
+/** The same place in a picture of another size, at the same scale: 1:1 stays 1:1. */
+export const carryView = ({ scale, centre }: View, from: Size, to: Size): View => ({
+  scale,
+  centre: { x: (centre.x / from.width) * to.width, y: (centre.y / from.height) * to.height },
+})
+
 /** Keeps the picture in sight: centred along an axis where it fits, without a gap at the edge where it doesn't. */
 export function clampView(view: View, pane: Size, picture: Size): View {
   const scale = clamp(view.scale, Math.min(fitScale(pane, picture), 1), maxScale)

@@ -1,11 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useRef } from 'react'
+import type { ReactNode } from 'react'
 import { FilterChip } from '../controls/chip'
 import { Menu, MenuItem } from '../controls/menu'
 import { ChevronIcon } from '../icons'
-import { useKeys } from '../keys/use-keys'
+import { SearchField } from './search-field'
 import type { ListState } from './use-list-state'
 
 export interface FilterChoice {
@@ -28,30 +28,10 @@ interface FilterBarProps {
 export function FilterBar({ choices, state, search, children }: FilterBarProps) {
   const t = useTranslations('common.list')
   const { values, set } = state
-  const field = useRef<HTMLInputElement>(null)
-  useKeys([{ key: '/', label: t('search'), run: () => field.current?.focus(), disabled: !search }])
   return (
     <search className="flex flex-wrap items-center gap-x-1 gap-y-2">
       {search && (
-        <form
-          className="mr-1 max-sm:w-full"
-          onSubmit={(event) => {
-            event.preventDefault()
-            set({ text: field.current?.value.trim() || null })
-          }}
-        >
-          <input
-            key={values.text ?? ''}
-            ref={field}
-            type="search"
-            aria-label={search}
-            placeholder={search}
-            aria-keyshortcuts="/"
-            defaultValue={values.text ?? ''}
-            onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
-            className="h-8 w-48 rounded-m border border-line-strong/60 bg-transparent px-2.5 placeholder:text-faint max-sm:h-11 max-sm:w-full"
-          />
-        </form>
+        <SearchField label={search} value={values.text} onSearch={(text) => set({ text })} className="mr-1" />
       )}
       {choices
         .filter(({ options }) => options.length > 0)

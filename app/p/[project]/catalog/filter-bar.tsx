@@ -1,11 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useRef } from 'react'
 import { FilterChip } from '@/lib/ui/controls/chip'
 import { Menu, MenuHeading, MenuItem, MenuLine } from '@/lib/ui/controls/menu'
 import { FilterIcon } from '@/lib/ui/icons'
-import { useKeys } from '@/lib/ui/keys/use-keys'
+import { SearchField } from '@/lib/ui/lists/search-field'
 import type { Summary } from './types'
 import type { FilterName, Filters } from './use-filters'
 
@@ -20,8 +19,6 @@ const captionStates = ['missing', 'draft', 'confirmed'] as const
 /** The filters in force as chips, the others in a menu, and the search field. */
 export function FilterBar({ filters, summary, set }: FilterBarProps) {
   const t = useTranslations('catalog')
-  const search = useRef<HTMLInputElement>(null)
-  useKeys([{ key: '/', label: t('filter.search'), run: () => search.current?.focus() }])
   const said: Record<FilterName, (value: string) => string> = {
     caption: (value) => t(`caption.${value as 'missing'}`),
     near: () => t('filter.near'),
@@ -36,23 +33,7 @@ export function FilterBar({ filters, summary, set }: FilterBarProps) {
 
   return (
     <search className="flex flex-wrap items-center gap-2">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          set({ text: search.current?.value.trim() || null })
-        }}
-      >
-        <input
-          key={filters.text ?? ''}
-          ref={search}
-          type="search"
-          name="text"
-          aria-label={t('filter.search')}
-          placeholder={t('filter.search')}
-          defaultValue={filters.text ?? ''}
-          className="h-8 w-56 rounded-m border border-line-strong/60 bg-transparent px-2.5 placeholder:text-faint"
-        />
-      </form>
+      <SearchField label={t('filter.search')} value={filters.text} onSearch={(text) => set({ text })} />
       <Menu
         label={
           <span className="flex items-center gap-2">

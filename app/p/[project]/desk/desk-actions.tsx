@@ -16,22 +16,10 @@ interface DeskActionsProps {
   facts: boolean
   onFacts: () => void
   onOpen: (what: 'reasons' | 'comment' | 'fix') => void
-  /** For something made again: whether it is shown beside what it mends. */
-  withParent?: boolean
-  onParent?: () => void
 }
 
 /** What can be done with the item, each with its key; on a phone the two verdicts are as wide as thumbs. */
-export function DeskActions({
-  mode,
-  desk,
-  seen,
-  facts,
-  onFacts,
-  onOpen,
-  withParent,
-  onParent,
-}: DeskActionsProps) {
+export function DeskActions({ mode, desk, seen, facts, onFacts, onOpen }: DeskActionsProps) {
   const t = useTranslations('desk')
   const { candidate, again, comment } = desk
   const approving = mode === 'approve'
@@ -61,9 +49,6 @@ export function DeskActions({
       : [{ key: 'S', label: t(approving ? 'later' : 'skip'), run: desk.skip }]),
     ...(approving ? [] : [{ key: 'U', label: t('undo'), run: () => void desk.undo() }]),
     ...(desk.canStartTurn ? [{ key: 'T', label: t('nextTurn'), run: () => void desk.nextTurn() }] : []),
-    ...(onParent
-      ? [{ key: 'V', label: t(withParent ? 'besideSource' : 'besideParent'), run: onParent }]
-      : []),
     { key: 'I', label: t('facts.title'), run: onFacts, pressed: facts },
   ]
   useKeys([good, bad, ...rest])

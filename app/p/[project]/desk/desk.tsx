@@ -4,7 +4,8 @@ import Link from 'next/link'
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { CompareViewer } from '@/lib/ui/compare/compare-viewer'
-import { usePreloadedImages } from '@/lib/ui/compare/use-preloaded-images'
+import { pictures } from '@/lib/ui/compare/picture-store'
+import { useHeldPictures, usePictureNews } from '@/lib/ui/compare/use-pictures'
 import { Chip } from '@/lib/ui/controls/chip'
 import { ErrorState } from '@/lib/ui/feedback/error-state'
 import { DeskLayout } from '@/lib/ui/layout/desk-layout'
@@ -21,7 +22,6 @@ import { ReasonsPanel } from './reasons-panel'
 import { RecentDecisions } from './recent-decisions'
 import { useDesk } from './use-desk'
 import type { DeskItem, DeskMode } from './use-desk-queue'
-import { usePictureSize } from './use-picture-size'
 
 interface DeskProps {
   project: string
@@ -32,13 +32,14 @@ interface DeskProps {
   editTypes: readonly { readonly id: string; readonly label: string; readonly labelZh: string }[]
 }
 
-const picturesOf = ({ candidates, anchorUrl }: DeskItem) =>
+/** What an item shows first, then what a key away shows. */
+const picturesOf = ({ candidates: [first, ...others], anchorUrl, parent }: DeskItem) =>
   [
-    ...candidates.flatMap(({ sourceUrl, editedUrl, maskUrl, thumbUrl }, index) =>
-      index === 0 ? [sourceUrl, editedUrl, maskUrl, thumbUrl] : [editedUrl, thumbUrl],
-    ),
+    ...(first ? [first.sourceUrl, first.editedUrl, first.maskUrl] : []),
+    parent?.candidate.editedUrl,
+    ...others.map(({ editedUrl }) => editedUrl),
     anchorUrl,
-  ].filter((url) => url !== null)
+  ].filter((url) => typeof url === 'string')
 
 /** Judging, one item after the other, without waiting for the network. */
 export function Desk({ project, mode, reviews, reasons, editTypes }: DeskProps) {
@@ -48,9 +49,11 @@ export function Desk({ project, mode, reviews, reasons, editTypes }: DeskProps) 
   const { item, candidate, queue } = desk
   const [open, setOpen] = useState<'reasons' | 'comment' | 'fix' | null>(null)
   const [facts, setFacts] = useState(false)
-  const [withParent, setWithParent] = useState(true)
-  const size = usePictureSize(candidate?.editedUrl)
-  usePreloadedImages(queue.items.slice(0, 3).flatMap(picturesOf))
+  const coming = queue.items.filter(({ id }) => id !== item?.id).slice(0, 3)
+  useHeldPictures([...(item ? [item] : []), ...coming].flatMap(picturesOf))
+  usePictureNews()
+  // Nothing is accepted unseen.
+  const seen = pictures.bitmap(candidate?.editedUrl) !== null
 
   if (!item) {
     if (queue.state === 'loading') return <DeskSkeleton />
@@ -68,7 +71,6 @@ export function Desk({ project, mode, reviews, reasons, editTypes }: DeskProps) 
   const named = reasons.map((reason) => ({ key: reason.key, label: labelOf(reason) }))
   const type = editTypes.find(({ id }) => id === item.editType.id)
   const parent = item.parent?.candidate
-  const against = parent && withParent ? parent : null
   const number = candidate ? item.candidates.indexOf(candidate) + 1 : 0
   const inside = candidate?.scores.insideShare
   const said = item.decision?.comment
@@ -136,17 +138,13 @@ export function Desk({ project, mode, reviews, reasons, editTypes }: DeskProps) 
           candidate ? (
             <div className="relative h-full">
               <CompareViewer
-                // Beside what it mends, a pair is looked at in another way; between ordinary items nothing resets.
-                key={against ? 'parent' : 'source'}
-                initialMode={against ? 'side' : 'slider'}
                 className="h-full"
-                source={against ? against.editedUrl : candidate.sourceUrl}
-                {...(against && { sourceLabel: t('before') })}
+                source={candidate.sourceUrl}
                 edited={candidate.editedUrl}
-                {...(item.anchorUrl && { photo: item.anchorUrl })}
-                {...(candidate.maskUrl && { mask: candidate.maskUrl })}
-                width={size.width}
-                height={size.height}
+                mask={candidate.maskUrl}
+                parent={parent?.editedUrl ?? null}
+                photo={item.anchorUrl}
+                ahead={coming.flatMap((next) => picturesOf(next).slice(0, 3))}
                 editedLabel={t('edited', { number, count: item.candidates.length })}
                 info={inside === null || inside === undefined ? null : t('inside', { share: inside })}
               />
@@ -179,11 +177,10 @@ export function Desk({ project, mode, reviews, reasons, editTypes }: DeskProps) 
           <DeskActions
             mode={mode}
             desk={desk}
-            seen={size.seen}
+            seen={seen}
             facts={facts}
             onFacts={() => setFacts(!facts)}
             onOpen={setOpen}
-            {...(parent && { withParent, onParent: () => setWithParent(!withParent) })}
           />
         }
       />

@@ -7,10 +7,12 @@ import type { useDesk } from './use-desk'
 
 const tones: Record<string, StatusTone> = {
   accept: 'accept',
+  pick: 'accept',
   approve: 'accept',
   reject: 'reject',
   overturn: 'reject',
   fix: 'running',
+  back: 'running',
 }
 
 interface RecentDecisionsProps {

@@ -1,11 +1,10 @@
 'use client'
 
 import { useLocale, useTranslations } from 'next-intl'
-import { useRef } from 'react'
 import { FilterChip } from '@/lib/ui/controls/chip'
 import { Menu, MenuHeading, MenuItem, MenuLine } from '@/lib/ui/controls/menu'
 import { FilterIcon } from '@/lib/ui/icons'
-import { useKeys } from '@/lib/ui/keys/use-keys'
+import { SearchField } from '@/lib/ui/lists/search-field'
 import type { FilterName, Filters } from './use-filters'
 
 export interface EditTypeOption {
@@ -29,8 +28,6 @@ export const labelOf = ({ label, labelZh }: Pick<EditTypeOption, 'label' | 'labe
 export function FilterBar({ filters, types, more = [], set }: FilterBarProps) {
   const t = useTranslations('expansion.filter')
   const locale = useLocale()
-  const search = useRef<HTMLInputElement>(null)
-  useKeys([{ key: '/', label: t('search'), run: () => search.current?.focus() }])
   const typeName = (id: string) => {
     const type = types.find((one) => one.id === id)
     return type ? labelOf(type, locale) : t('type')
@@ -48,23 +45,7 @@ export function FilterBar({ filters, types, more = [], set }: FilterBarProps) {
 
   return (
     <search className="flex flex-wrap items-center gap-2">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          set({ text: search.current?.value.trim() || null })
-        }}
-      >
-        <input
-          key={filters.text ?? ''}
-          ref={search}
-          type="search"
-          name="text"
-          aria-label={t('search')}
-          placeholder={t('search')}
-          defaultValue={filters.text ?? ''}
-          className="h-8 w-56 rounded-m border border-line-strong/60 bg-transparent px-2.5 placeholder:text-faint"
-        />
-      </form>
+      <SearchField label={t('search')} value={filters.text} onSearch={(text) => set({ text })} />
       <Menu
         label={
           <span className="flex items-center gap-2">

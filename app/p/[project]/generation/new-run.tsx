@@ -14,6 +14,7 @@ import { useKeys } from '@/lib/ui/keys/use-keys'
 import { SidePanel } from '@/lib/ui/lists/side-panel'
 import { useEditTypes } from '../use-edit-types'
 import { type Bounds, BoundsFields } from './bounds-fields'
+import { type EngineChoice, EngineFields, embedded } from './engine-fields'
 import { RunPreview } from './run-preview'
 import { RunSource } from './run-source'
 import type { RunOrder } from './types'
@@ -39,6 +40,7 @@ export function NewRun({ project, onClose, onStarted }: NewRunProps) {
   const [limit, setLimit] = useState('')
   const [samples, setSamples] = useState('4')
   const [seed, setSeed] = useState('1')
+  const [engine, setEngine] = useState<EngineChoice>(embedded)
   const [bounds, setBounds] = useState<Bounds>({})
 
   const order: RunOrder = {
@@ -49,7 +51,7 @@ export function NewRun({ project, onClose, onStarted }: NewRunProps) {
       ...(chosen.length > 0 && { editTypeIds: [...chosen] }),
       ...(wholeOf(limit) && { limit: wholeOf(limit) }),
     },
-    params: { samples: wholeOf(samples) ?? 4, ...bounds },
+    params: { samples: wholeOf(samples) ?? 4, ...engine, ...bounds },
     seed: wholeOf(seed) ?? 1,
   }
   // Asked again once the typing pauses, not at every letter.
@@ -110,6 +112,7 @@ export function NewRun({ project, onClose, onStarted }: NewRunProps) {
           </div>
           <p className="text-small text-muted">{t('typesHint')}</p>
         </fieldset>
+        <EngineFields project={project} value={engine} onChange={setEngine} />
         <Switch
           label={t('onlyNew')}
           hint={t('onlyNewHint')}

@@ -12,7 +12,9 @@ const tones = {
   approve: 'accept',
   reject: 'reject',
   overturn: 'reject',
+  pick: 'ok',
   fix: 'warn',
+  back: 'warn',
 } as const
 
 /** Every decision on the item that a candidate was judged in, oldest first. */

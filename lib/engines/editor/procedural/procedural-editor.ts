@@ -91,4 +91,4 @@ async function* edit(request: EditRequest, control: EditControl = {}): AsyncGene
  * The embedded editor: classical image processing, no model. It reads the instruction, takes one operation, and refuses
  * by name what it has no operation for.
  */
-export const proceduralEditor: Editor = { identity, supports, draw, edit }
+export const proceduralEditor = { identity, supports, draw, edit } satisfies Editor

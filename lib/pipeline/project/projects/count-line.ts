@@ -3,8 +3,8 @@ import { db } from '@/lib/platform/db'
 import type { LineCounts } from './schema'
 
 /**
- * What waits at each stage, for the rail. Counted over indexes of what is open; the two that grow with the project,
- * pool and records, stop counting at `most`. The rail stands left of the line but shows all of it, so this one query
+ * What waits at each stage, for the rail. Counted over indexes of what is open; those that grow with the project,
+ * pool, records and what waits to be judged, stop counting at `most`. The rail stands left of the line but shows all of it, so this one query
  * reads other stages' tables and changes none.
  */
 const most = 100_000
@@ -27,7 +27,8 @@ export const countLine = async ({ projectId }: ProjectActor): Promise<LineCounts
       (SELECT count(*)::int FROM "GenerationTask" task JOIN "GenerationRun" run ON run.id = task."runId"
         WHERE run."projectId" = project.id AND run.status IN ('queued', 'running', 'paused')
         AND task.status IN ('pending', 'queued', 'running')) AS generating,
-      (SELECT count(*)::int FROM "ReviewItem" WHERE "projectId" = project.id AND status = 'pending') AS "toJudge",
+      (SELECT count(*)::int FROM (SELECT 1 FROM "ReviewItem" WHERE "projectId" = project.id
+        AND status = 'pending' LIMIT ${most}) waiting) AS "toJudge",
       (SELECT count(*)::int FROM "ReviewItem" WHERE "projectId" = project.id AND status = 'approval') AS "toApprove",
       (SELECT version FROM "Release" WHERE "projectId" = project.id AND status = 'sealed'
         ORDER BY id DESC LIMIT 1) AS "latestRelease",

@@ -7,8 +7,8 @@ export interface TrialCalls {
   echo: { in: { picture: Uint8ClampedArray }; part: never; out: { picture: Uint8ClampedArray; pid: number } }
   /** Computes in `turns` turns of `ms` each, blocking like a model does; every turn hands out its number. */
   compute: { in: { label: string; turns: number; ms: number }; part: string; out: string }
-  /** Hands out parts as fast as it may; ends with how many were under way at most. */
-  flood: { in: { parts: number }; part: number; out: null }
+  /** Hands out parts as fast as it may; ends with how many there were. */
+  flood: { in: { parts: number }; part: number; out: number }
   crash: { in: { how: 'exit' | 'abort' | 'segfault'; afterMs?: number }; part: never; out: null }
   refuse: { in: null; part: never; out: null }
   hang: { in: null; part: never; out: null }
@@ -32,8 +32,9 @@ serveDevice<TrialCalls>({
     return label
   },
   flood: async ({ parts }, task) => {
-    for (let part = 0; part < parts; part++) await task.emit(part)
-    return null
+    let part = 0
+    while (part < parts && !task.enough()) await task.emit(part++)
+    return part
   },
   crash: async ({ how, afterMs = 0 }) => {
     await new Promise((resolve) => setTimeout(resolve, afterMs))
