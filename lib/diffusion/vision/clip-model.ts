@@ -81,6 +81,7 @@ export const openClipModel = async (folder: string, options: OpenOptions = {}): 
     most: mostPictures,
     beside: unasked(vision, 'text', side),
   }
+  requireLength(text)
   const textOutput = outputOf(text, ['text_embeds'])
   const models = vision === text ? [vision] : [vision, text]
   return {
@@ -100,6 +101,16 @@ export const openClipModel = async (folder: string, options: OpenOptions = {}): 
 }
 
 const sequenceLength = 77
+
+/** Errors: `unsupported` where the text tower is fixed to another length than CLIP's. */
+const requireLength = ({ file, inputs }: OnnxModel): void => {
+  const length = inputs.get('input_ids')?.dims[1]
+  if (typeof length !== 'number' || length === sequenceLength) return
+  throw new ExemplarError('unsupported', `${file} reads ${length} tokens; CLIP reads ${sequenceLength}.`, {
+    field: 'input_ids',
+    fix: 'Use a CLIP model, or export it with a free sequence length.',
+  })
+}
 
 const textFeeds = (model: OnnxModel, ids: Int32Array): Feeds => {
   const dims = [ids.length / sequenceLength, sequenceLength]

@@ -5,6 +5,7 @@ import { type DinoModel, openDinoModel } from '@/lib/diffusion/vision/dino-model
 import { cosine, type Features, unit } from '@/lib/diffusion/vision/features'
 import { ultraEditClip, ultraEditDinov2 } from '@/lib/diffusion/vision/looks'
 import { RecentlyUsed } from '@/lib/diffusion/vision/recently-used'
+import { samePicture } from '@/lib/diffusion/vision/same-picture'
 import type { ModelIdentity } from '@/lib/engines/identity'
 import { createRaster, type Raster } from '@/lib/imaging/raster'
 import { ExemplarError } from '@/lib/platform/errors'
@@ -77,10 +78,8 @@ class OnnxEncoder implements Encoder {
   }
 
   async scorePairs(pairs: readonly PairToScore[], signal?: AbortSignal): Promise<EncoderScores[]> {
-    // The same pixels in two objects are looked at once: a run's rows may differ in the last digit, and a picture that
-    // did not change has no direction.
     const seen = pairs.map(
-      ({ source, edited }) => [source, sameRaster(source, edited) ? source : edited] as const,
+      ({ source, edited }) => [source, samePicture(source, edited) ? source : edited] as const,
     )
     const pictures = await this.features(seen.flat(), signal)
     const captions = await this.captions(pairs.flatMap((pair) => [pair.sourceCaption, pair.targetCaption]))
@@ -117,11 +116,6 @@ class OnnxEncoder implements Encoder {
 }
 
 const unitOrNull = (features: Features | undefined): Features | null => (features ? unit(features) : null)
-
-const bytesOf = ({ data }: Raster): Buffer => Buffer.from(data.buffer, data.byteOffset, data.byteLength)
-
-const sameRaster = (a: Raster, b: Raster): boolean =>
-  a === b || (a.width === b.width && a.height === b.height && bytesOf(a).equals(bytesOf(b)))
 
 const score = (
   [source, edited]: readonly PictureFeatures[],

@@ -9,6 +9,7 @@ import type { SamContract, SamDecoder, SamLabel } from '../../segment/sam-decode
 import { toSamFrame } from '../../segment/sam-frame'
 import { openSamParts } from '../../segment/sam-model'
 import type { CaseFolder } from '../case-folder'
+import { openSampler } from '../samples'
 import type { Topic } from '../topic'
 import { differingShare } from './masks'
 
@@ -46,19 +47,6 @@ const cases = z.array(
 
 const maskTolerance = 0.03
 
-/** Every n-th row and column of the last two axes, as many as the reference kept. */
-const sampled = ({ dims, data }: Tensor, kept: readonly number[]): Tensor => {
-  const [height = 1, width = 1] = dims.slice(-2)
-  const [rows = 1, columns = 1] = kept.slice(-2)
-  const planes = kept.slice(0, -2).reduce((product, n) => product * n, 1)
-  const [down, across] = [Math.ceil(height / rows), Math.ceil(width / columns)]
-  const values = Float32Array.from({ length: planes * rows * columns }, (_, i) => {
-    const [plane, y, x] = [Math.floor(i / (rows * columns)), Math.floor(i / columns) % rows, i % columns]
-    return data[(plane * height + y * down) * width + x * across] ?? Number.NaN
-  })
-  return { dims: kept, data: values }
-}
-
 const openParts = async (folder: CaseFolder) => {
   const role = folder.model('sam')
   return folder.keep(`sam ${role}`, async () => {
@@ -81,6 +69,7 @@ export const samTopic: Topic = {
   name: 'sam',
   cases: async (folder) => {
     const listed = await folder.json('cases.json', cases)
+    const sampled = await openSampler(folder)
     return listed.map((expected) => ({
       name: path.basename(expected.image),
       check: async (comparison) => {
@@ -91,7 +80,7 @@ export const samTopic: Topic = {
         const compareSample = async (name: string, whole: Tensor, loose: number) => {
           const wanted = await folder.tensor(name)
           const atol = folder.atol(name, expected.exact_input ? 1e-3 : loose)
-          comparison.close(name, sampled(whole, wanted.dims), wanted, { atol })
+          comparison.close(name, sampled(name, whole, wanted.dims), wanted, { atol })
         }
 
         const { frame, input } = encoder.prepare(picture)
