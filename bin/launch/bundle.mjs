@@ -24,6 +24,7 @@ const settings = {
 function options() {
   const entries = [
     ['worker', 'workers/main.ts'],
+    ['device', 'workers/device.ts'],
     ['cli', 'bin/cli.ts'],
     // Beside cli.mjs, since modules find threads and migrations from where their bundle lies.
     ...listNames('bin/commands').map((name) => [`command-${name}`, `bin/commands/${name}.ts`]),

@@ -1,4 +1,5 @@
 import type { Draw, EditMode, EditText, RegionMasks } from '@/lib/engines/editor/editor'
+import type { EncoderScores } from '@/lib/engines/encoder/encoder'
 import type { EngineIdentity } from '@/lib/engines/identity'
 import type { SegmentPrompt } from '@/lib/engines/segmenter/segmenter'
 import type { Rect } from '@/lib/imaging/raster'
@@ -35,15 +36,6 @@ export interface EditOrder {
   readonly draws: readonly Draw[]
   /** Whether the encoders score each pair too. */
   readonly score: boolean
-}
-
-/** The cosines of UltraEdit's filter; null where the encoder is not there. */
-export interface EncoderScores {
-  readonly clipSimSource: number | null
-  readonly clipSimTarget: number | null
-  readonly clipSimDir: number | null
-  readonly clipSimImage: number | null
-  readonly dinov2Sim: number | null
 }
 
 /** One candidate, ready to be stored. */

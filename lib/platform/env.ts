@@ -44,6 +44,10 @@ const schema = z.object({
   EXEMPLAR_PROVIDER: z.enum(['auto', 'cpu', 'cuda', 'webgpu']).default('auto'),
   /** CPU threads of a model's session; default: onnxruntime's choice. */
   EXEMPLAR_MODEL_THREADS: z.coerce.number().int().min(1).max(256).optional(),
+  /** Pairs that the editor makes in one call at most; default: 4, and 8 where a card computes. */
+  EXEMPLAR_MODEL_BATCH: z.coerce.number().int().min(1).max(256).optional(),
+  /** After so long without work a device gives its models' memory back. */
+  EXEMPLAR_MODEL_IDLE_SECONDS: z.coerce.number().min(1).default(600),
   OPENAI_BASE_URL: z.url().optional(),
   OPENAI_API_KEY: z.string().optional(),
   OPENAI_MODEL: z.string().optional(),
@@ -83,6 +87,8 @@ export type Env = z.infer<typeof schema>
 const models = schema.pick({
   EXEMPLAR_HOME: true,
   EXEMPLAR_MODELS: true,
+  EXEMPLAR_MODEL_BATCH: true,
+  EXEMPLAR_MODEL_IDLE_SECONDS: true,
   EXEMPLAR_PROVIDER: true,
   HF_ENDPOINT: true,
   HF_TOKEN: true,

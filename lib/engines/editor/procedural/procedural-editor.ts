@@ -1,3 +1,4 @@
+import { checkMaskSizes, stopIfCancelled } from '@/lib/engines/editor/check-request'
 import type {
   Draw,
   EditControl,
@@ -48,30 +49,18 @@ const draw = (text: EditText, count: number, seed: number): readonly Draw[] => {
   })
 }
 
-const checkSizes = ({ mode, anchor, region }: EditRequest): void => {
+const requireRegion = ({ mode, region }: EditRequest): void => {
   if (mode === 'region' && !region) {
     throw new ExemplarError('bad-input', 'A region edit needs a region.', {
       field: 'region',
       fix: 'Give the masks of the region, or ask for a free-form edit.',
     })
   }
-  for (const [name, mask] of Object.entries(region ?? {})) {
-    if (mask.width === anchor.width && mask.height === anchor.height) continue
-    throw new ExemplarError(
-      'bad-input',
-      `The ${name} mask is ${mask.width}×${mask.height}, the picture ${anchor.width}×${anchor.height}.`,
-      { field: `region.${name}`, fix: 'Make the masks in the frame of the picture.' },
-    )
-  }
-}
-
-const stopIfCancelled = (signal: AbortSignal | undefined): void => {
-  if (signal?.aborted)
-    throw new ExemplarError('cancelled', 'The edit was cancelled.', { cause: signal.reason })
 }
 
 async function* edit(request: EditRequest, control: EditControl = {}): AsyncGenerator<EditedCandidate> {
-  checkSizes(request)
+  requireRegion(request)
+  checkMaskSizes(request)
   const task = understand(request.text)
   const operation = operationOf(task)
   const scene = sceneOf(request.anchor, request.mode === 'region' ? request.region : null)
