@@ -68,7 +68,7 @@ export const openFolder = async (folder: string): Promise<ModelFolder> => {
     files,
     has: (file) => files.has(file),
     path: need,
-    readJson: (file, schema) => readJson(need(file), file, schema),
+    readJson: async (file, schema) => readJson(need(file), file, schema),
     onnx: (places, stem, precision) => {
       const wanted = precision ? [suffixes[precision]] : Object.values(suffixes)
       const names = wanted.flatMap((suffix) => places.map((place) => join(place, `${stem}${suffix}.onnx`)))
