@@ -1,13 +1,13 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useRef, useState, useSyncExternalStore } from 'react'
 import { cx } from '../cx'
 import { OutlineLayer } from '../region/outline-layer'
 import { CompareBar } from './compare-bar'
 import { type CompareMode, changeSettings, useCompareSettings } from './compare-settings'
 import { drawsOf } from './draws'
-import { type Compared, type Pane, panesOf } from './panes'
+import { type Compared, type Pane, type PictureName, panesOf } from './panes'
 import { pictures } from './picture-store'
 import { SliderHandle } from './slider-handle'
 import { useBlink } from './use-blink'
@@ -16,8 +16,9 @@ import { useElementSize } from './use-element-size'
 import { useLoupe } from './use-loupe'
 import { useHeldPictures, usePictureNews } from './use-pictures'
 import { useStageCanvas } from './use-stage-canvas'
+import { useStageDrags } from './use-stage-drags'
 import { useViewControl } from './use-view-control'
-import { gridFor, type Size } from './view'
+import { type Grid, gridFor, type Point, type Size } from './view'
 
 export interface CompareViewerProps extends Compared {
   /** What comes next, kept ready on the graphics card. */
@@ -26,8 +27,10 @@ export interface CompareViewerProps extends Compared {
   editedLabel?: string
   /** A short fact in the corner: `change inside 98 %`. */
   info?: ReactNode
-  /** More that lies over the picture, placed by the stage's --x --y --s: pins. */
-  children?: ReactNode
+  /** What lies over a pane, placed by the stage's --x --y --s: pins. */
+  over?: (pane: Pane) => ReactNode
+  /** Set while a place of the picture is asked for: by a click, or by Enter for the middle of the first pane. */
+  onPoint?: ((at: Point, name: PictureName) => void) | undefined
   className?: string
 }
 
@@ -40,7 +43,19 @@ const share = (value: number) => Math.min(1, Math.max(0, value))
  * the mask, the loupe and the photograph go with any of them. How one looks stays when the next pair comes in.
  */
 export function CompareViewer(props: CompareViewerProps) {
-  const { source, edited, parent, photo, mask, ahead = [], editedLabel, info, children, className } = props
+  const {
+    source,
+    edited,
+    parent,
+    photo,
+    mask,
+    ahead = [],
+    editedLabel,
+    info,
+    over,
+    onPoint,
+    className,
+  } = props
   const t = useTranslations('common.compare')
   const settings = useCompareSettings()
   const { againstParent, mode, setAgainst, setMode } = useParent(edited, parent, settings.mode)
@@ -89,22 +104,7 @@ export function CompareViewer(props: CompareViewerProps) {
   const scale = useSyncExternalStore(control.subscribe, control.scale, () => 1)
   const sliding = mode === 'slider' && !photoShown
 
-  // A picture that fits can't be moved, so a drag anywhere on it moves the line instead.
-  useEffect(() => {
-    const element = ref.current
-    if (!element || !sliding) return
-    control.takeDrag = () => {
-      if (!control.isFitted()) return null
-      const { left, width } = element.getBoundingClientRect()
-      return {
-        move: (_, { clientX }) => changeSettings({ cut: share((clientX - left) / width) }),
-        tapsToo: true,
-      }
-    }
-    return () => {
-      control.takeDrag = () => null
-    }
-  }, [control, ref, sliding])
+  useStageDrags({ stage: ref, control, grid, panes, sliding, cut: settings.cut, onPoint })
 
   const choose = (next: CompareMode) => {
     setPhotoOn(false)
@@ -134,7 +134,11 @@ export function CompareViewer(props: CompareViewerProps) {
     >
       <div
         ref={ref}
-        className={cx('absolute inset-0 touch-none overflow-hidden select-none', loupeOn && 'cursor-none')}
+        className={cx(
+          'absolute inset-0 touch-none overflow-hidden select-none',
+          loupeOn && 'cursor-none',
+          onPoint && 'cursor-crosshair',
+        )}
       >
         <canvas ref={canvas} aria-hidden className="absolute inset-0 block size-full" />
         <div
@@ -156,11 +160,12 @@ export function CompareViewer(props: CompareViewerProps) {
               {!shades && mask && settings.outline && (
                 <OutlineLayer mask={mask} label={t('mask')} {...frame} />
               )}
-              {children}
+              {over?.(pane)}
             </PaneFrame>
           ))}
         </div>
-        {sliding && (
+        {onPoint && <Crosshair grid={grid} />}
+        {sliding && !onPoint && (
           <SliderHandle
             label={t('slider')}
             valueText={t('sliderValue', { share: settings.cut })}
@@ -195,6 +200,15 @@ export function CompareViewer(props: CompareViewerProps) {
     </section>
   )
 }
+
+/** Where Enter places a point: the arrow keys move the picture under it. */
+const Crosshair = ({ grid }: { grid: Grid }) => (
+  <span
+    aria-hidden
+    className="pointer-events-none absolute size-6 -translate-1/2 rounded-full border-2 border-white shadow-[0_0_0_1px_#000,inset_0_0_0_1px_#000]"
+    style={{ left: `${50 / grid.columns}%`, top: `${50 / grid.rows}%` }}
+  />
+)
 
 /** Beside what it mends, a pair is looked at side by side until another way is chosen for it; others keep theirs. */
 function useParent(edited: string, parent: string | null | undefined, usualMode: CompareMode) {

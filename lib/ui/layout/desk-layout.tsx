@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 
 interface DeskLayoutProps {
+  /** One line, only while something is not as usual. */
+  status?: ReactNode
   /** An InstructionLine. */
   heading: ReactNode
   /** A CompareViewer with className "h-full". */
@@ -14,10 +16,13 @@ interface DeskLayoutProps {
 }
 
 /** Judging: the pair fills the window, one sentence above it, what to do below. */
-export function DeskLayout({ heading, viewer, recent, candidates, actions }: DeskLayoutProps) {
+export function DeskLayout({ status, heading, viewer, recent, candidates, actions }: DeskLayoutProps) {
   return (
     <div className="grid h-[calc(100dvh-var(--bar)-var(--dock))] grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto_auto] sm:grid-cols-[auto_minmax(0,1fr)_auto] sm:grid-rows-[auto_minmax(0,1fr)_auto]">
-      <div className="px-4 py-3 sm:col-span-3 sm:px-5">{heading}</div>
+      <div className="sm:col-span-3">
+        {status}
+        <div className="px-4 py-3 sm:px-5">{heading}</div>
+      </div>
       <div className="overflow-y-auto px-2 [scrollbar-width:none] empty:hidden max-sm:hidden">{recent}</div>
       <div className="min-h-0 min-w-0 sm:col-start-2">{viewer}</div>
       <div className="overflow-auto border-line [scrollbar-width:none] empty:hidden max-sm:border-t sm:border-l">

@@ -8,45 +8,59 @@ import { useKeys } from '@/lib/ui/keys/use-keys'
 import { FloatingPanel } from './floating-panel'
 
 interface CommentPanelProps {
+  label: string
+  hint?: string
+  /** What the main button does. */
+  confirm: string
   value: string
-  onKeep: (comment: string) => void
+  longest?: number
+  required?: boolean
+  /** Every keystroke, so that a crash loses none. */
+  onChange?: (text: string) => void
+  onKeep: (text: string) => void
   onClose: () => void
 }
 
-/** A remark that goes along with whatever is decided next on this item. */
+/** Something to say in words: a remark on the item, at a place of the picture, or to its author. */
 export function CommentPanel(props: CommentPanelProps) {
-  const t = useTranslations('desk')
   return (
-    <FloatingPanel label={t('comment')}>
+    <FloatingPanel label={props.label}>
       <Comment {...props} />
     </FloatingPanel>
   )
 }
 
-function Comment({ value, onKeep, onClose }: CommentPanelProps) {
+function Comment(props: CommentPanelProps) {
+  const { label, hint, confirm, value, longest = 2_000, required, onChange, onKeep, onClose } = props
   const t = useTranslations('desk')
   const [text, setText] = useState(value)
-  const keep = () => onKeep(text.trim())
+  const empty = required === true && text.trim() === ''
+  const keep = () => {
+    if (!empty) onKeep(text.trim())
+  }
   useKeys([
-    { key: 'Mod+Enter', label: t('commentKeep'), run: keep },
+    { key: 'Mod+Enter', label: confirm, run: keep },
     { key: 'Escape', label: t('back'), run: onClose },
   ])
   return (
     <>
       <TextArea
-        label={t('comment')}
-        hint={t('commentHint')}
+        label={label}
+        hint={hint}
         value={text}
-        maxLength={2_000}
-        onChange={(event) => setText(event.target.value)}
+        maxLength={longest}
+        onChange={(event) => {
+          setText(event.target.value)
+          onChange?.(event.target.value)
+        }}
         // The registry leaves bare keys to whoever types, and Escape is one.
         onKeyDown={(event) => {
           if (event.key === 'Escape') onClose()
         }}
       />
       <div className="flex gap-2">
-        <Button look="main" hint="Mod+Enter" onClick={keep}>
-          {t('commentKeep')}
+        <Button look="main" hint="Mod+Enter" disabled={empty} onClick={keep}>
+          {confirm}
         </Button>
         <Button look="plain" hint="Escape" onClick={onClose}>
           {t('back')}

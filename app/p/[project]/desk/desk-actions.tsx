@@ -5,52 +5,60 @@ import { Button } from '@/lib/ui/controls/button'
 import { StatusDot } from '@/lib/ui/feedback/status-dot'
 import { openKeysHelp } from '@/lib/ui/keys/keys-help'
 import { useKeys } from '@/lib/ui/keys/use-keys'
-import type { useDesk } from './use-desk'
+import type { DeskHandle } from './use-desk'
 import type { DeskMode } from './use-desk-queue'
+
+export type DeskPanel =
+  | 'reasons'
+  | 'comment'
+  | 'fix'
+  | 'rate'
+  | 'skip'
+  | 'pin'
+  | 'best'
+  | 'back'
+  | 'conflicts'
 
 interface DeskActionsProps {
   mode: DeskMode
-  desk: ReturnType<typeof useDesk>
+  desk: DeskHandle
   /** Whether the picture is there: nothing is accepted unseen. */
   seen: boolean
+  rated: boolean | null
   facts: boolean
   onFacts: () => void
-  onOpen: (what: 'reasons' | 'comment' | 'fix') => void
+  onAccept: () => void
+  onReject: () => void
+  onSkip: () => void
+  onOpen: (what: DeskPanel) => void
+}
+
+interface Action {
+  readonly key: string
+  readonly label: string
+  readonly run: () => void
+  readonly disabled?: boolean
+  readonly pressed?: boolean
 }
 
 /** What can be done with the item, each with its key; on a phone the two verdicts are as wide as thumbs. */
-export function DeskActions({ mode, desk, seen, facts, onFacts, onOpen }: DeskActionsProps) {
+export function DeskActions(props: DeskActionsProps) {
+  const { mode, desk, seen, onAccept, onReject } = props
   const t = useTranslations('desk')
-  const { candidate, again, comment } = desk
   const approving = mode === 'approve'
-  const accept = () => {
-    if (!candidate) return
-    if (approving) desk.settle('approve')
-    else desk.judge({ verdict: 'accept', candidateId: candidate.id })
-  }
-  const good = {
+  const rejected = approving && desk.item?.decision?.verdict === 'reject'
+  const good: Action = {
     key: 'A',
-    label: t(approving ? 'approve' : 'accept'),
-    run: accept,
-    disabled: !candidate || !seen,
+    label: t(approving ? (rejected ? 'uphold' : 'approve') : 'accept'),
+    run: onAccept,
+    disabled: !rejected && (!desk.candidate || !seen),
   }
-  const bad = {
+  const bad: Action = {
     key: approving ? 'O' : 'R',
     label: t(approving ? 'overturn' : 'reject'),
-    run: () => onOpen('reasons'),
+    run: onReject,
   }
-  const rest = [
-    ...(approving
-      ? []
-      : [{ key: 'F', label: t('fix.action'), run: () => onOpen('fix'), disabled: !candidate }]),
-    { key: 'C', label: t(comment ? 'commentKept' : 'comment'), run: () => onOpen('comment') },
-    ...(again
-      ? [{ key: 'Escape', label: t('leave'), run: desk.leave }]
-      : [{ key: 'S', label: t(approving ? 'later' : 'skip'), run: desk.skip }]),
-    ...(approving ? [] : [{ key: 'U', label: t('undo'), run: () => void desk.undo() }]),
-    ...(desk.canStartTurn ? [{ key: 'T', label: t('nextTurn'), run: () => void desk.nextTurn() }] : []),
-    { key: 'I', label: t('facts.title'), run: onFacts, pressed: facts },
-  ]
+  const rest = useRest(props)
   useKeys([good, bad, ...rest])
   return (
     <div className="grid w-full grid-cols-2 gap-1 sm:flex sm:items-center">
@@ -74,14 +82,14 @@ export function DeskActions({ mode, desk, seen, facts, onFacts, onOpen }: DeskAc
         {bad.label}
       </Button>
       <div className="contents max-sm:col-span-2 max-sm:-mx-1 max-sm:flex max-sm:overflow-x-auto max-sm:[scrollbar-width:none]">
-        {rest.map(({ key, label, run, ...more }) => (
+        {rest.map(({ key, label, run, disabled, pressed }) => (
           <Button
             key={key}
             look="plain"
             hint={key}
-            disabled={'disabled' in more && more.disabled}
-            aria-pressed={'pressed' in more ? more.pressed : undefined}
-            className="max-sm:px-2"
+            disabled={disabled}
+            aria-pressed={pressed}
+            className="px-2.5 max-sm:px-2"
             onClick={run}
           >
             {label}
@@ -93,4 +101,40 @@ export function DeskActions({ mode, desk, seen, facts, onFacts, onOpen }: DeskAc
       </Button>
     </div>
   )
+}
+
+/** Everything but the two verdicts, as far as it applies to the item. */
+function useRest({ mode, desk, rated, facts, onFacts, onSkip, onOpen }: DeskActionsProps): Action[] {
+  const t = useTranslations('desk')
+  const { item, candidate, draft, again } = desk
+  const judging = mode === 'judge'
+  const several = (item?.candidates.length ?? 0) > 1
+  const open = (what: DeskPanel) => () => onOpen(what)
+  const actions: (Action | false)[] = [
+    judging && { key: 'F', label: t('fix.action'), run: open('fix'), disabled: !candidate },
+    judging && several && { key: 'B', label: t('best.action'), run: open('best') },
+    judging && rated !== null && { key: 'Q', label: t(rated ? 'rated' : 'rate'), run: open('rate') },
+    !judging &&
+      item?.decision?.verdict !== 'reject' && { key: 'B', label: t('sendBack.action'), run: open('back') },
+    { key: 'C', label: t(draft.comment ? 'commentKept' : 'comment'), run: open('comment') },
+    judging && {
+      key: 'D',
+      label: t('pin.action', { count: draft.pins?.length ?? 0 }),
+      run: open('pin'),
+      disabled: !candidate,
+    },
+    judging && {
+      key: 'E',
+      label: t('flag'),
+      pressed: draft.flag ?? false,
+      run: () => desk.fill({ flag: !draft.flag }),
+    },
+    again
+      ? { key: 'Escape', label: t('leave'), run: desk.leave }
+      : { key: 'S', label: t(judging ? 'skip' : 'later'), run: onSkip },
+    judging && { key: 'U', label: t('undo'), run: () => void desk.undo() },
+    desk.canStartTurn && { key: 'T', label: t('nextTurn'), run: () => void desk.nextTurn() },
+    { key: 'I', label: t('facts.title'), run: onFacts, pressed: facts },
+  ]
+  return actions.filter((one) => one !== false)
 }

@@ -16,6 +16,7 @@ import { WordDiff } from '@/lib/ui/words/word-diff'
 import { RegionCanvasOf } from '../author/region-canvas-of'
 import { RegionState } from '../author/region-state'
 import { useRegion } from '../author/use-region'
+import type { Draft } from './draft/kept-drafts'
 import type { DeskItem } from './use-desk-queue'
 import { usePictureSize } from './use-picture-size'
 
@@ -34,6 +35,9 @@ interface FixViewProps {
   project: string
   item: DeskItem
   candidate: Candidate
+  /** What was filled in before. */
+  draft: Draft
+  onFill: (patch: Draft) => void
   onSend: (fix: Fix) => void
   onClose: () => void
 }
@@ -45,16 +49,16 @@ const within = (typed: string, least: number, most: number) =>
   Math.round(Math.min(most, Math.max(least, Number(typed) || least)))
 
 /** What to change before it is made again: the sentence, the target caption, the mask, how many, from which seed. */
-export function FixView({ project, item, candidate, onSend, onClose }: FixViewProps) {
+export function FixView({ project, item, candidate, draft, onFill, onSend, onClose }: FixViewProps) {
   const t = useTranslations('desk.fix')
-  const [instruction, setInstruction] = useState(item.instruction)
-  const [target, setTarget] = useState(item.targetCaption)
+  const [instruction, setInstruction] = useState(draft.instruction ?? item.instruction)
+  const [target, setTarget] = useState(draft.targetCaption ?? item.targetCaption)
   const [samples, setSamples] = useState('')
   const [seed, setSeed] = useState('')
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const place = { project, imageId: item.imageId, frameId: item.frameId, label: item.editObject ?? '' }
-  const region = useRegion({ ...place, initialId: item.regionId })
+  const region = useRegion({ ...place, initialId: draft.regionId ?? item.regionId })
   const loaded = useQuery(
     query.regions.get.queryOptions({
       input: { project, id: region.loadedId ?? '' },
@@ -70,6 +74,7 @@ export function FixView({ project, item, candidate, onSend, onClose }: FixViewPr
     setProblem(null)
     try {
       const regionId = await region.settled()
+      onFill({ regionId })
       const changes: Omit<Fix, 'candidateId'> = {
         ...(instruction.trim() !== item.instruction && { instruction: instruction.trim() }),
         ...(target.trim() !== item.targetCaption && { targetCaption: target.trim() }),
@@ -130,7 +135,10 @@ export function FixView({ project, item, candidate, onSend, onClose }: FixViewPr
             label={t('instruction')}
             value={instruction}
             maxLength={textLimits.characters}
-            onChange={(event) => setInstruction(event.target.value)}
+            onChange={(event) => {
+              setInstruction(event.target.value)
+              onFill({ instruction: event.target.value })
+            }}
             error={instruction.trim() === '' ? t('empty') : undefined}
           />
           <div className="flex flex-col gap-1.5">
@@ -138,7 +146,10 @@ export function FixView({ project, item, candidate, onSend, onClose }: FixViewPr
               label={t('target')}
               value={target}
               maxLength={textLimits.characters}
-              onChange={(event) => setTarget(event.target.value)}
+              onChange={(event) => {
+                setTarget(event.target.value)
+                onFill({ targetCaption: event.target.value })
+              }}
               error={target.trim() === '' ? t('empty') : undefined}
             />
             <WordDiff from={item.sourceCaption} to={target} className="text-small text-muted" />

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { getProject } from '@/lib/pipeline/project'
-import { hasRole } from '@/lib/platform/auth/actor'
+import { hasRole, personOf } from '@/lib/platform/auth/actor'
 import { requireMember } from '../../../session'
 import { Desk } from './desk'
 
@@ -26,7 +26,10 @@ export default async function DeskPage({ params, searchParams }: DeskPageProps) 
       key={mode}
       project={project}
       mode={mode}
+      person={personOf(member)}
       reviews={reviews}
+      scales={settings.review.scales}
+      skipPolicies={settings.review.skip}
       reasons={settings.rejectReasons}
       editTypes={editTypes.map(({ id, label, labelZh }) => ({ id, label, labelZh }))}
     />

@@ -14,6 +14,8 @@ interface ReasonsPanelProps {
   confirm: string
   reasons: readonly { readonly key: string; readonly label: string }[]
   chosen?: readonly string[]
+  /** Every choice, so that a crash loses none. */
+  onChange?: (reasons: string[]) => void
   onConfirm: (reasons: string[]) => void
   onClose: () => void
 }
@@ -27,11 +29,14 @@ export function ReasonsPanel(props: ReasonsPanelProps) {
   )
 }
 
-function Reasons({ title, confirm, reasons, chosen = [], onConfirm, onClose }: ReasonsPanelProps) {
+function Reasons({ title, confirm, reasons, chosen = [], onChange, onConfirm, onClose }: ReasonsPanelProps) {
   const t = useTranslations('desk')
   const [picked, setPicked] = useState<readonly string[]>(chosen)
-  const toggle = (key: string) =>
-    setPicked((now) => (now.includes(key) ? now.filter((one) => one !== key) : [...now, key]))
+  const toggle = (key: string) => {
+    const next = picked.includes(key) ? picked.filter((one) => one !== key) : [...picked, key]
+    setPicked(next)
+    onChange?.(next)
+  }
   // In the project's order, however they were picked.
   const send = () => {
     const inOrder = reasons.map(({ key }) => key).filter((key) => picked.includes(key))

@@ -2,20 +2,20 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { readProblem } from '@/lib/ui/api/api-error'
-import { type Api, api, query } from '@/lib/ui/api/client'
+import { api, query } from '@/lib/ui/api/client'
 import { toast } from '@/lib/ui/feedback/toast'
 import { mergeQueue } from './merge-queue'
+import { type Call, newId } from './outbox/entry'
+import { claim, type DeskItem, type DeskMode, heldItems, inLine, patience, tokens } from './outbox/lease-line'
+import { onOutcome, outboxOf } from './outbox/person-outbox'
 
-export type DeskItem = Awaited<ReturnType<Api['review']['get']>>
-export type DeskMode = 'judge' | 'approve'
+export type { DeskItem, DeskMode }
 
-/** The one on the screen and the next two. */
-const held = 3
 const renewEveryMs = 60_000
 /** Somebody else, or another tab, has it by now: nothing of ours can land on it any more. */
-const lost = new Set(['stale-lease', 'conflict', 'not-found'])
+const lost = new Set(['stale-lease', 'conflict', 'not-found', 'forbidden'])
 
 interface Held {
   readonly items: readonly DeskItem[]
@@ -23,21 +23,27 @@ interface Held {
   readonly error: unknown
 }
 
+interface DeskQueueOptions {
+  readonly project: string
+  readonly mode: DeskMode
+  readonly person: string
+  /** Whether this tab is the one in which the person judges. */
+  readonly here: boolean
+}
+
 /**
- * The items that this page holds. A decision leaves the screen at once and travels behind; when it can't be delivered
- * the item comes back on top, and when its lease was lost it is dropped. Calls go one after the other, since a claim
- * gives what is held a new token, and a decision under way would arrive with the old one.
+ * The items that this page holds. A decision leaves the screen at once and travels behind, through the outbox; what is
+ * refused for good comes back as a conflict or, undecided, on top.
  */
-export function useDeskQueue(project: string, mode: DeskMode) {
+export function useDeskQueue({ project, mode, person, here }: DeskQueueOptions) {
   const t = useTranslations('desk')
   const client = useQueryClient()
   const [{ items, state, error }, setHeld] = useState<Held>({ items: [], state: 'loading', error: null })
   const latest = useRef(items)
-  const line = useRef<Promise<unknown>>(Promise.resolve())
-  // Decided, but not yet delivered: a claim hands them out once more, and they must not reappear.
-  const leaving = useRef(new Set<string>())
-  // What each item was last claimed as: a decision that waited in line behind a claim must send the newer token.
-  const tokens = useRef(new Map<string, DeskItem>())
+  const outbox = outboxOf(person)
+  const out = useSyncExternalStore(outbox.subscribe, outbox.state, outbox.state)
+  // What left the screen, to be put back as it was when it is taken back or refused.
+  const sent = useRef(new Map<string, DeskItem>())
 
   const change = useCallback(
     (to: (items: readonly DeskItem[]) => readonly DeskItem[], more?: Partial<Held>) => {
@@ -48,35 +54,41 @@ export function useDeskQueue(project: string, mode: DeskMode) {
     [],
   )
 
-  const enqueue = useCallback(<T>(work: () => Promise<T>): Promise<T> => {
-    const done = line.current.then(work, work)
-    line.current = done.catch(() => undefined)
-    return done
-  }, [])
+  /** Fills up again. Harmless at any time. */
+  const refill = useCallback(async () => {
+    try {
+      const claimed = await claim(project, mode)
+      // Decided, but not yet delivered: a claim hands them out once more, and they must not reappear.
+      const away = new Set(outbox.state().waiting.map(({ itemId }) => itemId))
+      const arrived = claimed.filter(({ id }) => !away.has(id))
+      change((now) => mergeQueue(now, arrived), { state: 'ready', error: null })
+    } catch (problem) {
+      // With work on the table a failed claim is no news; the next one will tell.
+      change((now) => now, latest.current.length > 0 ? {} : { state: 'failed', error: problem })
+    }
+  }, [change, mode, outbox, project])
 
-  /** Fills up to three again. Harmless at any time. */
-  const refill = useCallback(
-    () =>
-      enqueue(async () => {
-        try {
-          const input = { project, ahead: held }
-          const claimed =
-            mode === 'approve' ? await api.review.claimApproval(input) : await api.review.claim(input)
-          tokens.current = new Map(claimed.map((item) => [item.id, item]))
-          const away = leaving.current
-          const arrived = claimed.filter(({ id }) => !away.has(id))
-          change((now) => mergeQueue(now, arrived), { state: 'ready', error: null })
-        } catch (problem) {
-          // With work on the table a failed claim is no news; the next one will tell.
-          change((now) => now, latest.current.length > 0 ? {} : { state: 'failed', error: problem })
-        }
-      }),
-    [change, enqueue, mode, project],
+  const drop = useCallback((id: string) => change((now) => now.filter((item) => item.id !== id)), [change])
+  const putBack = useCallback(
+    (item: DeskItem) => change((now) => [item, ...now.filter(({ id }) => id !== item.id)]),
+    [change],
   )
 
   useEffect(() => {
-    void refill()
-  }, [refill])
+    if (!here) return
+    // What an earlier visit left goes first: until it has arrived, a claim would hand its items out again.
+    void outbox.flush().then(refill)
+    const retry = () => {
+      if (document.hidden) return
+      void outbox.flush().then(() => (latest.current.length < heldItems ? refill() : undefined))
+    }
+    window.addEventListener('online', retry)
+    window.addEventListener('focus', retry)
+    return () => {
+      window.removeEventListener('online', retry)
+      window.removeEventListener('focus', retry)
+    }
+  }, [here, outbox, refill])
 
   const refresh = useCallback(() => {
     void client.invalidateQueries({ queryKey: query.review.pace.key() })
@@ -84,62 +96,81 @@ export function useDeskQueue(project: string, mode: DeskMode) {
     void client.invalidateQueries({ queryKey: query.projects.counts.key() })
   }, [client])
 
-  const drop = useCallback((id: string) => change((now) => now.filter((item) => item.id !== id)), [change])
-
-  /**
-   * Takes the item off the table and sends what was decided. `send` gets the item as it is held at that moment, with
-   * the token of its latest lease.
-   */
-  const settle = useCallback(
-    async (item: DeskItem, send: (item: DeskItem) => Promise<unknown>): Promise<boolean> => {
-      drop(item.id)
-      leaving.current.add(item.id)
-      try {
-        await enqueue(() => send(tokens.current.get(item.id) ?? item))
-        return true
-      } catch (problem) {
-        const { code, message, fix } = readProblem(problem)
-        if (lost.has(code))
-          toast({ kind: 'error', text: t('lost', { instruction: item.instruction, message }) })
-        else {
-          change((now) => [item, ...now.filter((other) => other.id !== item.id)])
-          const why = code === 'offline' ? t('offline') : [message, fix].filter(Boolean).join(' ')
-          toast({ kind: 'error', text: t('cameBack', { instruction: item.instruction, why }) })
-        }
-        return false
-      } finally {
-        leaving.current.delete(item.id)
+  useEffect(
+    () =>
+      onOutcome(({ entry, problem }) => {
+        const item = sent.current.get(entry.id)
+        sent.current.delete(entry.id)
         refresh()
-        if (latest.current.length < held) void refill()
-      }
+        if (problem && !lost.has(problem.code)) {
+          if (item) putBack(item)
+          const why = [problem.message, problem.fix].filter(Boolean).join(' ')
+          toast({ kind: 'error', text: t('cameBack', { instruction: entry.instruction, why }) })
+        }
+        if (latest.current.length < heldItems) void refill()
+      }),
+    [putBack, refill, refresh, t],
+  )
+
+  /** Takes the item off the table; what was done with it is written down and sent behind. */
+  const settle = useCallback(
+    (item: DeskItem, call: Call) => {
+      const id = newId()
+      if (call.kind !== 'change') sent.current.set(id, item)
+      drop(item.id)
+      outbox.add({
+        id,
+        person,
+        project,
+        itemId: item.id,
+        token: item.lease?.token ?? -1,
+        call,
+        instruction: item.instruction,
+        thumbUrl: item.candidates[0]?.thumbUrl ?? null,
+        madeAt: Date.now(),
+      })
     },
-    [change, drop, enqueue, refill, refresh, t],
+    [drop, outbox, person, project],
+  )
+
+  /** Puts one that has not gone out yet back on the table, the latest unless told which; false where there is none. */
+  const takeBack = useCallback(
+    (which?: string): boolean => {
+      const last = outbox.state().waiting.findLast(({ id }) => (which ? id === which : sent.current.has(id)))
+      if (!last || !outbox.takeBack(last.id)) return false
+      const item = sent.current.get(last.id)
+      sent.current.delete(last.id)
+      // One that an earlier visit left is still leased, and handed out again.
+      if (item) putBack(item)
+      else void refill()
+      return true
+    },
+    [outbox, putBack, refill],
   )
 
   /** Puts the current item behind the others, for this visit. */
   const later = useCallback(() => change(([first, ...rest]) => (first ? [...rest, first] : rest)), [change])
 
   useEffect(() => {
+    if (!here) return
+    const renewOne = async (id: string) => {
+      // Read when its turn comes: a claim before it may have given a new token.
+      const token = tokens.get(id)
+      const item = latest.current.find((one) => one.id === id)
+      if (token === undefined || !item) return
+      try {
+        await api.review.renew({ project, id, token }, patience())
+      } catch (problem) {
+        const { code, message } = readProblem(problem)
+        if (!lost.has(code)) return
+        const shown = latest.current[0]?.id === id
+        drop(id)
+        if (shown) toast({ kind: 'error', text: t('lost', { instruction: item.instruction, message }) })
+        void refill()
+      }
+    }
     const renew = () => {
-      if (document.hidden) return
-      for (const { id } of latest.current)
-        void enqueue(async () => {
-          // Read when its turn comes: a claim before it may have given a new token.
-          const token = latest.current.find((item) => item.id === id)?.lease?.token
-          if (token === undefined) return
-          try {
-            await api.review.renew({ project, id, token })
-          } catch (problem) {
-            const { code, message } = readProblem(problem)
-            if (!lost.has(code)) return
-            const item = latest.current.find((one) => one.id === id)
-            const shown = latest.current[0]?.id === id
-            drop(id)
-            if (shown && item)
-              toast({ kind: 'error', text: t('lost', { instruction: item.instruction, message }) })
-            void refill()
-          }
-        })
+      for (const { id } of latest.current) void inLine(() => renewOne(id))
     }
     const timer = setInterval(renew, renewEveryMs)
     document.addEventListener('visibilitychange', renew)
@@ -147,7 +178,7 @@ export function useDeskQueue(project: string, mode: DeskMode) {
       clearInterval(timer)
       document.removeEventListener('visibilitychange', renew)
     }
-  }, [drop, enqueue, project, refill, t])
+  }, [drop, here, project, refill, t])
 
-  return { items, state, error, refill, settle, later, refresh, enqueue }
+  return { items, state, error, out, forget: outbox.forget, refill, settle, takeBack, later }
 }
