@@ -22,7 +22,8 @@ module.exports = {
         path: [
           '^lib/platform/(?!(errors|ids|api/base)\\.ts$)',
           '^generated/prisma/(?!enums\\.ts$|browser\\.ts$)',
-          '^lib/engines/(?!editor/editor\\.ts$|identity\\.ts$|text/)',
+          // GrabCut without OpenCV, which the browser's worker loads by itself.
+          '^lib/engines/(?!editor/editor\\.ts$|identity\\.ts$|text/|segmenter/(cut-out|grabcut-crop|guided-filter|known-pixels|refine-edge|small-parts)\\.ts$)',
           'node_modules/(sharp|pg|bullmq|ioredis|onnxruntime-node|pino|undici|openai|@duckdb|@node-rs|@prisma)/',
         ],
       },

@@ -1,3 +1,2 @@
 export { createRegion } from './create-region'
 export { findRegion } from './find-region'
-export { listVersions } from './list-versions'

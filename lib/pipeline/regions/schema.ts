@@ -101,7 +101,6 @@ export const maskVersion = z.object({
   engines: z.array(z.string()).describe('What made it, or helped a person to.'),
   createdAt: z.date(),
 })
-export type MaskVersion = z.infer<typeof maskVersion>
 
 export const maskVersions = z.object({
   label: z.string(),

@@ -23,7 +23,7 @@ import { type Studio, useStudioClient } from './use-studio-client'
 import { useStudioKeys } from './use-studio-keys'
 import { VersionList } from './version-list'
 
-type Problem = { readonly title: string; readonly fix?: string | undefined }
+type Problem = { readonly title: string; readonly fix?: string | undefined; readonly kept?: boolean }
 
 /**
  * Draws a mask on a picture of up to 24 megapixels: brush, lasso, polygon, box, finding by a click, operations on the
@@ -113,7 +113,7 @@ function OpenStudio({ studio, client, ...props }: OpenStudioProps) {
       say(t('said.saved'))
     } catch (error) {
       const { message, fix } = readProblem(error)
-      setProblem({ title: message, fix })
+      setProblem({ title: message, fix, kept: true })
     } finally {
       setSaving(false)
     }
@@ -129,11 +129,18 @@ function OpenStudio({ studio, client, ...props }: OpenStudioProps) {
     undo,
     redo,
     save: () => void save(),
-    cancel: onCancel,
+    drop: () => {
+      shape.drop()
+      find.forget()
+    },
+    canDrop: shape.shape.points.length > 0 || find.hints.strokes.length > 0 || find.hints.box !== undefined,
     focus: () => ref.current?.focus(),
     shape,
     control,
   })
+  // What was wrong with a mask need not be wrong with the next one.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a state is a change of the mask
+  useEffect(() => setProblem(null), [state])
   // Keys work at once, and a screen reader hears where it is.
   useEffect(() => ref.current?.focus({ focusVisible: false } as FocusOptions), [ref])
 
@@ -231,7 +238,7 @@ function OpenStudio({ studio, client, ...props }: OpenStudioProps) {
           )}
         </StudioPanel>
         <div className="flex flex-col gap-2 border-t border-line px-5 py-3 max-md:sticky max-md:bottom-(--dock) max-md:bg-surface max-md:px-4">
-          {problem && <ErrorState title={problem.title} fix={problem.fix} kept={t('kept')} />}
+          {problem && <ErrorState title={problem.title} fix={problem.fix} kept={problem.kept && t('kept')} />}
           <p className="text-small text-muted tabular-nums">
             {t('area', { share: percent(area), width, height })}
             {state.engines.length > 0 && ` · ${t('with', { engines: state.engines.join(', ') })}`}
@@ -247,7 +254,7 @@ function OpenStudio({ studio, client, ...props }: OpenStudioProps) {
               {t('save')}
             </Button>
             {onCancel && (
-              <Button look="plain" hint="Escape" onClick={onCancel}>
+              <Button look="plain" onClick={onCancel}>
                 {t('cancel')}
               </Button>
             )}

@@ -41,7 +41,7 @@ export function Slider({ label, value, min, max, step = 1, text, hints, onChange
         value={value}
         aria-valuetext={text}
         onChange={({ target }) => onChange(Number(target.value))}
-        className="h-5 w-full cursor-pointer accent-accent [@media(pointer:coarse)]:h-9"
+        className="h-5 w-full cursor-pointer accent-focus [@media(pointer:coarse)]:h-9"
       />
     </div>
   )

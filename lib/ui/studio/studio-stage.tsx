@@ -65,7 +65,7 @@ export function StudioStage(props: StudioStageProps) {
 
   const begin = (at: Point, press: Press): Drag | null => {
     const scale = control.scale()
-    if (!isSegment(tool) && find.hints !== undefined) find.forget()
+    if (!isSegment(tool)) find.forget()
     const isOff = press.shiftKey || press.altKey
     switch (tool) {
       case 'brush':
@@ -85,7 +85,7 @@ export function StudioStage(props: StudioStageProps) {
         shape.finish()
         return pathDrag(at, 2 / scale, setPath, (points) => {
           if (points.length < 3) return
-          shape.setShape({ points: simplifyPath(points, 1.5 / scale, mostCorners), closed: true })
+          shape.setShape({ points: simplifyPath(points, 3 / scale, mostCorners), closed: true })
           say(t('said.lasso'))
         })
       case 'polygon':

@@ -17,7 +17,9 @@ interface StudioKeys {
   undo: () => void
   redo: () => void
   save: () => void
-  cancel: (() => void) | undefined
+  /** Lets go of a shape or of hints. */
+  drop: () => void
+  canDrop: boolean
   focus: () => void
   shape: Shape
   control: ViewControl
@@ -72,16 +74,13 @@ export function useStudioKeys(of: StudioKeys) {
     { key: '0', label: t('keys.fit'), group: view, run: control.fit },
     { key: 'Z', label: t('keys.full'), group: view, run: () => control.full() },
     { key: 'C', label: t('keys.focus'), group: whole, run: of.focus },
+    // The surface itself takes it, with the arrows; pressed elsewhere it leads there.
+    { key: 'Space', label: t('keys.pen'), group: whole, run: of.focus },
     { key: 'Mod+Z', label: t('undo'), group: whole, run: of.undo, repeat: true },
     { key: 'Mod+Shift+Z', label: t('redo'), group: whole, run: of.redo, repeat: true },
     { key: 'Mod+Y', label: t('redo'), group: whole, run: of.redo, repeat: true },
     { key: 'Mod+Enter', label: t('save'), group: whole, run: of.save },
-    {
-      key: 'Escape',
-      label: hasShape ? t('keys.drop') : t('cancel'),
-      group: whole,
-      run: () => (hasShape ? shape.drop() : of.cancel?.()),
-      disabled: !hasShape && !of.cancel,
-    },
+    // Leaving is no key: Escape is pressed too easily, twice.
+    { key: 'Escape', label: t('keys.drop'), group: tools, run: of.drop, disabled: !of.canDrop },
   ])
 }
