@@ -1,5 +1,6 @@
 import { ExemplarError } from '@/lib/platform/errors'
 import { readOnnxFile } from '../../onnx/onnx-file'
+import { samFiles } from '../../segment/sam-files'
 import { openTokenizer } from '../../text/open-tokenizer'
 import { pipelineIndex, transformersConfig } from '../configs'
 import { type ModelFolder, openFolder } from '../open-folder'
@@ -47,8 +48,8 @@ const pixels: Contract['inputs'] = ['pixel_values']
 const checkDetector = hubPart(['grounding-dino'], async (hub, look) => {
   await look(() =>
     checkGraph(hub.onnx('model'), {
-      inputs: ['pixel_values', 'input_ids', 'attention_mask'],
-      outputs: ['logits', 'pred_boxes'],
+      inputs: [['pixel_values', 'img'], 'input_ids'],
+      outputs: ['logits', ['pred_boxes', 'boxes']],
     }),
   )
   await look(async () => hub.folder.path(hub.folder.has('tokenizer.json') ? 'tokenizer.json' : 'vocab.txt'))
@@ -73,62 +74,35 @@ const checkDino = (types: readonly string[]) =>
     await look(() => checkGraph(hub.onnx('model'), { inputs: pixels, outputs: ['last_hidden_state'] }))
   })
 
-/** Both exports of SAM: of transformers, and of Meta's own script, whose file names differ from port to port. */
-const sam = {
-  encoder: {
-    inputs: [['pixel_values', 'input_image', 'image', 'images', 'x']],
-    outputs: [['image_embeddings', 'embeddings']],
+/** Meta's own decoder, which takes boxes too, and that of transformers, which takes points. */
+const samDecoders = {
+  meta: {
+    inputs: ['image_embeddings', 'point_coords', 'point_labels'],
+    outputs: ['masks', 'iou_predictions'],
   },
-  decoders: [
-    {
-      inputs: [
-        'image_embeddings',
-        'point_coords',
-        'point_labels',
-        'mask_input',
-        'has_mask_input',
-        'orig_im_size',
-      ],
-      outputs: ['masks', 'iou_predictions'],
-    },
-    {
-      inputs: ['image_embeddings', 'image_positional_embeddings', 'input_points', 'input_labels'],
-      outputs: ['pred_masks', 'iou_scores'],
-    },
-  ],
+  points: {
+    inputs: ['image_embeddings', 'input_points', 'input_labels'],
+    outputs: ['pred_masks', 'iou_scores'],
+  },
 } as const
 
 const checkSegmenter = async (folder: ModelFolder, look: Look): Promise<void> => {
-  const graphs = [...folder.files.keys()]
-    .filter((file) => file.endsWith('.onnx'))
-    .map((file) => folder.path(file))
-  const fits = async (file: string, contract: Contract): Promise<boolean> => {
-    try {
-      await checkGraph(file, contract)
-      return true
-    } catch {
-      return false
+  const files = await look(async () => samFiles(folder))
+  if (!files) return
+  await look(() => checkGraph(files.encoder, { inputs: [], outputs: ['image_embeddings'] }))
+  // One decoder that can be served is enough; of several that cannot, the first says why.
+  await look(async () => {
+    let reason: unknown
+    for (const file of files.decoders) {
+      const isMeta = readOnnxFile(file).inputs.some(({ name }) => name === 'point_coords')
+      try {
+        return await checkGraph(file, isMeta ? samDecoders.meta : samDecoders.points)
+      } catch (error) {
+        reason ??= error
+      }
     }
-  }
-  const some = async (contracts: readonly Contract[]): Promise<boolean> => {
-    for (const file of graphs) for (const contract of contracts) if (await fits(file, contract)) return true
-    return false
-  }
-  // A damaged file fits no contract; that it is damaged is what to say then.
-  for (const file of graphs) await look(async () => readOnnxFile(file))
-  for (const [part, contracts] of [
-    ['image encoder', [sam.encoder]],
-    ['mask decoder', sam.decoders],
-  ] as const)
-    if (!(await some(contracts)))
-      await look(async () => {
-        const [{ inputs = [], outputs = [] } = {}] = contracts
-        throw new ExemplarError(
-          'unsupported',
-          `None of its ${graphs.length} ONNX files is SAM’s ${part}: inputs ${inputs.flat().join(', ')} and outputs ${outputs.flat().join(', ')} were expected.`,
-          { field: part, fix: 'Use a SAM export such as Acly/MobileSAM or Xenova/slimsam-77-uniform.' },
-        )
-      })
+    throw reason
+  })
 }
 
 const checks: Record<ModelRole, (folder: ModelFolder, look: Look) => Promise<void>> = {
