@@ -18,7 +18,7 @@ const keptBytes = 128 * 1024 * 1024
 /** A picture as the decoder wants it. */
 export interface SamImage {
   readonly frame: SamFrame
-  /** The encoder's outputs by name: image_embeddings, and in some exports image_positional_embeddings. */
+  /** By the decoder's names: image_embeddings, and in exports by transformers image_positional_embeddings. */
   readonly embeddings: Readonly<Record<string, Tensor>>
 }
 
@@ -67,6 +67,7 @@ class Encoder implements SamEncoder {
   private readonly input: TensorSpec
   private readonly layout: Layout
   private readonly side: number
+  private readonly output: string
   private readonly levels: Affine
   private readonly kept = new RecentlyUsed<string, SamImage>(keptBytes, bytesOf)
   private readonly running = new Map<string, Promise<SamImage>>()
@@ -81,6 +82,7 @@ class Encoder implements SamEncoder {
     const [input] = model.inputs.values()
     this.layout = layoutOf(model.file, input)
     this.input = input as TensorSpec
+    this.output = model.outputs.has('image_embeddings') ? 'image_embeddings' : firstOutput(model)
     this.levels = levelsOf(processor, imageNet)
     const fixed = this.layout === 'planes' ? this.input.dims[2] : undefined
     this.side = typeof fixed === 'number' && fixed > 0 ? fixed : longestEdge(processor)
@@ -124,10 +126,17 @@ class Encoder implements SamEncoder {
   private async run(picture: Raster): Promise<SamImage> {
     const { frame, input } = this.prepare(picture)
     const found = await this.model.run({ [this.input.name]: input })
-    const { image_positional_embeddings: positions, ...embeddings } = found
-    if (!positions) return { frame, embeddings }
+    const { [this.output]: embeddings, image_positional_embeddings: positions } = found
+    if (!embeddings?.data.every(Number.isFinite)) {
+      throw new ExemplarError('refused', `${this.file} gave an embedding that is not made of numbers.`, {
+        field: this.file,
+        fix: 'Use the float32 export of the model; half precision can overflow.',
+      })
+    }
+    if (!positions) return { frame, embeddings: { image_embeddings: embeddings } }
     this.positions ??= positions
-    return { frame, embeddings: { ...embeddings, image_positional_embeddings: this.positions } }
+    const both = { image_embeddings: embeddings, image_positional_embeddings: this.positions }
+    return { frame, embeddings: both }
   }
 
   private digestOf(picture: Raster): string {
@@ -142,6 +151,13 @@ class Encoder implements SamEncoder {
   release(): Promise<void> {
     return this.model.release()
   }
+}
+
+/** Ports call it differently; all of them give it first. */
+const firstOutput = ({ file, outputs }: OnnxModel): string => {
+  const [first] = outputs.keys()
+  if (first) return first
+  throw new ExemplarError('unsupported', `${file} gives no tensor.`, { field: 'image_embeddings' })
 }
 
 const longestEdge = (processor: ImageProcessorConfig | null): number => {
