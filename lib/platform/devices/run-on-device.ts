@@ -2,8 +2,11 @@ import path from 'node:path'
 import { type Device, openDevice } from './device'
 import type { DeviceCall } from './protocol'
 
-/** Its bundle lies in dist; this module itself runs from a bundle in dist, or from its source in tests. */
-const program =
+/**
+ * Its bundle lies in dist; this module itself runs from a bundle in dist, or from its source in tests. Asked only when
+ * a device is opened: the web process, whose bundler knows no `import.meta.dirname`, loads this module too.
+ */
+const program = () =>
   path.basename(import.meta.dirname) === 'dist'
     ? path.join(import.meta.dirname, 'device.mjs')
     : path.resolve(import.meta.dirname, '../../../dist/device.mjs')
@@ -22,7 +25,7 @@ const devices = new Map<string, Device<any>>()
  *     )
  */
 export const deviceNamed = <Calls extends Record<keyof Calls, DeviceCall>>(name: string): Device<Calls> => {
-  const open = devices.get(name) ?? openDevice<Calls>({ name, program })
+  const open = devices.get(name) ?? openDevice<Calls>({ name, program: program() })
   devices.set(name, open)
   return open
 }
