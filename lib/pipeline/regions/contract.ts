@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { blobUrl, id, inProject, pageOf, paging, route } from '@/lib/platform/api/base'
-import { maskVersions, paintedMask, regionInput, regionView } from './schema'
+import { foundMask, maskVersions, paintedMask, regionHint, regionInput, regionView } from './schema'
 
 const tags = ['regions']
 const ofImage = inProject.extend({ imageId: id })
@@ -34,6 +34,25 @@ export const regionsContract = {
       }),
     )
     .output(regionView),
+  find: route('rater')
+    .route({
+      method: 'POST',
+      path: '/projects/{project}/frames/{frameId}/find',
+      tags,
+      summary: 'Find what a click, a box or a scribble points at',
+      description: 'Waits for a worker’s model, which goes before all batch work. Nothing is kept of it.',
+    })
+    .input(inProject.extend({ frameId: id, prompt: regionHint }))
+    .output(foundMask),
+  warm: route('rater')
+    .route({
+      method: 'POST',
+      path: '/projects/{project}/frames/{frameId}/warm',
+      tags,
+      summary: 'Let a model look at a frame before somebody points at it',
+    })
+    .input(inProject.extend({ frameId: id }))
+    .output(z.object({ finder: z.enum(['model', 'browser']) })),
   list: route('reviewer')
     .route({ method: 'GET', path: '/projects/{project}/regions', tags, summary: 'List regions' })
     .input(

@@ -19,6 +19,14 @@ export const segmentRegionOnDeviceJob = defineJob({
   payload,
 })
 
+/** Answers what somebody points at and waits for. One try: by the next, they have gone on. */
+export const answerHintJob = defineJob({
+  name: 'regions.answer-hint',
+  queue: 'device',
+  payload: z.object({ hintId: z.uuid() }),
+  attempts: 1,
+})
+
 export type SegmentsIn = 'thread' | 'device'
 
 /** What was drawn decides first: outlines and painted masks need nobody, clicks and names need a model. */
@@ -65,12 +73,23 @@ const ends = {
 }
 
 export const regionsHandlers = [
+  handleJob(answerHintJob, async () => (await import('./answer-hint')).answerHint, {
+    dead: async (tx, { hintId }, error) => {
+      await tx.regionHint.updateMany({
+        where: { id: hintId, status: 'pending' },
+        data: { status: 'refused', reason: error.message.slice(0, 300) },
+      })
+    },
+  }),
   handleJob(segmentRegionJob, load('thread'), ends),
   handleJob(segmentRegionOnDeviceJob, load('device'), ends),
 ]
 
-/** Puts back the jobs of regions that still wait for their masks. */
+const hintKeepMs = 24 * 3_600_000
+
+/** Puts back the jobs of regions that still wait for their masks, and forgets what was pointed at yesterday. */
 export const reconcileRegions: Reconciler = async (graceMs) => {
+  await db().regionHint.deleteMany({ where: { createdAt: { lt: new Date(Date.now() - hintKeepMs) } } })
   const waiting = await db().region.findMany({
     where: { status: 'pending', createdAt: { lt: new Date(Date.now() - graceMs) } },
     select: { id: true, attempt: true, projectId: true, input: true },

@@ -37,31 +37,47 @@ export const paintedMask = z.object({
     .describe('Engines that marked some of it while it was drawn.'),
 })
 
+const drawnBox = z.object({ kind: z.literal('box'), box })
+
+const scribble = z.object({
+  kind: z.literal('scribble'),
+  strokes: strokes.describe('`add` lies on the object, `erase` on what is not the object.'),
+  box: box.optional(),
+})
+
+const clicks = z
+  .object({
+    kind: z.literal('points'),
+    points: z
+      .array(point.extend({ on: z.boolean() }))
+      .min(1)
+      .max(100),
+    box: box.optional(),
+  })
+  .describe('Clicks; `on` lies on the object. Needs a worker with a segmentation model.')
+
 /** What a person drew, in pixels of the frame. */
 export const regionInput = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('box'), box }),
+  drawnBox,
   z.object({ kind: z.literal('polygon'), rings: z.array(z.array(point).min(3).max(5_000)).min(1).max(500) }),
-  z.object({
-    kind: z.literal('scribble'),
-    strokes: strokes.describe('`add` lies on the object, `erase` on what is not the object.'),
-    box: box.optional(),
-  }),
-  z
-    .object({
-      kind: z.literal('points'),
-      points: z
-        .array(point.extend({ on: z.boolean() }))
-        .min(1)
-        .max(100),
-      box: box.optional(),
-    })
-    .describe('Clicks; `on` lies on the object. Needs a worker with a segmentation model.'),
+  scribble,
+  clicks,
   z
     .object({ kind: z.literal('label') })
     .describe('The object by the region’s label, found by a detector. Needs a worker with its model.'),
   paintedMask,
 ])
 export type RegionInput = z.infer<typeof regionInput>
+
+/** What somebody points at and waits for: the kinds that a model answers. */
+export const regionHint = z.discriminatedUnion('kind', [clicks, drawnBox, scribble])
+export type RegionHint = z.infer<typeof regionHint>
+
+export const foundMask = z.object({
+  rle: z.object({ size: z.tuple([whole, whole]), counts: z.string() }).describe('COCO run lengths.'),
+  engine: z.string(),
+})
+export type FoundView = z.infer<typeof foundMask>
 
 export const regionView = z.object({
   id,

@@ -8,6 +8,7 @@ import { type Api, api, query } from '@/lib/ui/api/client'
 import { ErrorState } from '@/lib/ui/feedback/error-state'
 import { MaskStudio } from '@/lib/ui/studio/mask-studio'
 import type { StudioMask, StudioVersion } from '@/lib/ui/studio/studio-contract'
+import { useFinder } from '@/lib/ui/studio/use-finder'
 import { ProblemState } from '../../../../problem-state'
 import { MaskConflict } from './mask-conflict'
 import { MaskSkeleton } from './mask-skeleton'
@@ -47,6 +48,7 @@ export function RegionStudio({ project, regionId, person, onSaved, onCancel, cla
     null,
   )
   const data = versions.data
+  const finder = useFinder(project, data?.frame.id)
   if (data && seenId === null) setSeenId(data.latestId)
   if (versions.error)
     return (
@@ -104,6 +106,7 @@ export function RegionStudio({ project, regionId, person, onSaved, onCancel, cla
         draftKey={`${project}/${regionId}/${person}`}
         onSave={save}
         onCancel={onCancel}
+        segment={finder}
       />
       {conflict && (
         <MaskConflict
