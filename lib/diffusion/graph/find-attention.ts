@@ -16,7 +16,8 @@ export interface AttentionLayer {
   readonly chain: readonly [...OnnxNode[], OnnxNode]
 }
 
-const fused = /^(Packed|Group|Multi|Q|Sparse|Decoder|Unfused)*(Head|Query|MultiHead|Masked|Linear)*Attention$/
+/** Attention, MultiHeadAttention, PackedAttention, … of com.microsoft, and Attention of opset 23. */
+const fused = /Attention$/
 
 const exportFix =
   'Export it with optimum and without graph optimisation: optimum-cli export onnx --model stabilityai/sdxl-turbo <folder>'

@@ -1,6 +1,6 @@
 import type { Tensor as SessionTensor } from 'onnxruntime-node'
 import { fromFloat16, toFloat16 } from './float16'
-import type { Ints, Tensor } from './tensors'
+import type { Tensor } from './tensors'
 
 export type ElementType = SessionTensor.Type
 
@@ -56,5 +56,3 @@ export const fromSessionTensor = (tensor: SessionTensor): Tensor | null => {
       return { dims, data: Float32Array.from(data as Int32Array) }
   }
 }
-
-export const isInts = (value: Tensor | Ints): value is Ints => value.data instanceof Int32Array
