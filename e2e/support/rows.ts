@@ -28,6 +28,28 @@ export const addMember = async (
   return { id, token: secret }
 }
 
+/** A member who signs in with a password; hashed once for many of them, since a hash takes long on purpose. */
+export const addPerson = async (
+  pool: pg.Pool,
+  projectId: string,
+  role: 'rater' | 'reviewer' | 'admin',
+  passwordHash: string,
+): Promise<{ id: string; email: string }> => {
+  const id = randomUUID()
+  const email = `${id}@example.org`
+  await pool.query(`INSERT INTO "User" (id, email, name, "passwordHash") VALUES ($1, $2, 'Somebody', $3)`, [
+    id,
+    email,
+    passwordHash,
+  ])
+  await pool.query(`INSERT INTO "Membership" ("projectId", "userId", role) VALUES ($1, $2, $3)`, [
+    projectId,
+    id,
+    role,
+  ])
+  return { id, email }
+}
+
 /** A project with one edit type, which takes no region. */
 export const addProject = async (
   pool: pg.Pool,
@@ -48,6 +70,9 @@ export const addProject = async (
 }
 
 const procedural = { name: 'editor/procedural', version: '1', isModel: false, models: [], provider: 'host' }
+
+/** Items in one statement: what it holds in memory until it ends stays small. */
+const batch = 50_000
 
 /** `count` review items of one kept candidate each, as a finished run leaves them. Their pictures are only names. */
 export const addItems = async (
@@ -78,20 +103,32 @@ export const addItems = async (
     `INSERT INTO "GenerationRun" (id, "projectId", number, params, engine, seed, status) VALUES ($1, $2, 1, '{}', $3, 1, 'done')`,
     [run, projectId, procedural],
   )
-  await pool.query(
-    `WITH task AS (
-       INSERT INTO "GenerationTask" (id, "projectId", "runId", "recordId", position, mode, samples, seed, status, attempt)
-       SELECT gen_random_uuid(), $1, $2, $3, position, 'free-form', 1, 1, 'done', 1
-       FROM generate_series(1, $7::int) position RETURNING id
-     ), candidate AS (
-       INSERT INTO "Candidate" (id, "projectId", "runId", "taskId", "recordId", "sourceImageId", "editTypeId", index,
-         mode, "frameId", seed, params, engine, operation, "anchorSha", "sourceSha", "editedSha", "thumbSha", l1, l2,
-         perceptual, verdict, passed, rank, kept)
-       SELECT gen_random_uuid(), $1, $2, id, $3, $4, $5, 0, 'free-form', $6, 1, '{}', $8, 'snow', $9, $9, $9, $9,
-         0.1, 0.1, 5, '[]', true, 1, true FROM task
-     )
-     INSERT INTO "ReviewItem" (id, "projectId", "taskId", "recordId")
-     SELECT gen_random_uuid(), $1, id, $3 FROM task`,
-    [projectId, run, record, image, typeId, frame, count, procedural, sha],
-  )
+  for (let made = 0; made < count; made += batch)
+    await pool.query(
+      `WITH task AS (
+         INSERT INTO "GenerationTask" (id, "projectId", "runId", "recordId", position, mode, samples, seed, status, attempt)
+         SELECT uuidv7(), $1, $2, $3, position, 'free-form', 1, 1, 'done', 1
+         FROM generate_series($10::int, $7::int) position RETURNING id
+       ), candidate AS (
+         INSERT INTO "Candidate" (id, "projectId", "runId", "taskId", "recordId", "sourceImageId", "editTypeId", index,
+           mode, "frameId", seed, params, engine, operation, "anchorSha", "sourceSha", "editedSha", "thumbSha", l1, l2,
+           perceptual, verdict, passed, rank, kept)
+         SELECT uuidv7(), $1, $2, id, $3, $4, $5, 0, 'free-form', $6, 1, '{}', $8, 'snow', $9, $9, $9, $9,
+           0.1, 0.1, 5, '[]', true, 1, true FROM task
+       )
+       INSERT INTO "ReviewItem" (id, "projectId", "taskId", "recordId")
+       SELECT uuidv7(), $1, id, $3 FROM task`,
+      [
+        projectId,
+        run,
+        record,
+        image,
+        typeId,
+        frame,
+        Math.min(count, made + batch),
+        procedural,
+        sha,
+        made + 1,
+      ],
+    )
 }

@@ -47,6 +47,15 @@ export const streamDocs: Readonly<Record<string, Readonly<Record<string, Describ
     },
     HEAD: { tags: ['releases'], summary: 'Ask for the name of a zip' },
   },
+  '/projects/{project}/work-time': {
+    GET: {
+      tags: ['insight'],
+      summary: 'Download everybody’s work time as CSV',
+      description:
+        'One row a person and period, with `from`, `to` and `period` (day, week, month) as in the JSON route. For payment.',
+      responses: bytes('UTF-8 CSV with a header line, as an attachment.', 'text/csv'),
+    },
+  },
   '/projects/{project}/imports/{id}/files/{position}': {
     PUT: {
       tags: ['catalog'],

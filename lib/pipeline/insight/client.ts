@@ -1,2 +1,11 @@
 export { margin, wilson } from '@/lib/pipeline/review/client'
-export type { EngineCost, PersonWork, ScoreSpread, TypeYield, YieldView } from './schema'
+export type {
+  EngineCost,
+  PersonQuality,
+  PersonWork,
+  QualityView,
+  ScoreSpread,
+  TypeYield,
+  WorkTimeRow,
+  YieldView,
+} from './schema'

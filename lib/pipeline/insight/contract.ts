@@ -1,6 +1,15 @@
 import { z } from 'zod'
-import { inProject, route } from '@/lib/platform/api/base'
-import { engineCost, personWork, scoreSpread, yieldView } from './schema'
+import { id, inProject, route } from '@/lib/platform/api/base'
+import {
+  engineCost,
+  personQuality,
+  personWork,
+  qualityView,
+  scoreSpread,
+  workTimeChoice,
+  workTimeRow,
+  yieldView,
+} from './schema'
 
 const tags = ['insight']
 
@@ -32,6 +41,34 @@ export const insightContract = {
     })
     .input(inProject)
     .output(z.array(personWork)),
+  quality: route('admin')
+    .route({
+      method: 'GET',
+      path: '/projects/{project}/insight/quality',
+      tags,
+      summary: 'How far people agree, and what their overlapping judgements say of each',
+    })
+    .input(inProject)
+    .output(qualityView),
+  person: route('rater')
+    .route({
+      method: 'GET',
+      path: '/projects/{project}/insight/person',
+      tags,
+      summary: 'How one person judges over time and by reason',
+      description: 'Yourself unless told; only an admin may name somebody else.',
+    })
+    .input(inProject.extend({ id: id.optional() }))
+    .output(personQuality),
+  workTime: route('admin')
+    .route({
+      method: 'GET',
+      path: '/projects/{project}/insight/work-time',
+      tags,
+      summary: 'What each person did in each period',
+    })
+    .input(inProject.extend(workTimeChoice.shape))
+    .output(z.array(workTimeRow)),
   cost: route('admin')
     .route({
       method: 'GET',

@@ -94,3 +94,95 @@ export const yieldView = z.object({
   ...judged,
 })
 export type YieldView = z.infer<typeof yieldView>
+
+const share = z
+  .object({ part: count, whole: count })
+  .describe('A share of a sample; its interval is for who shows it to work out.')
+
+const figure = z.number().nullable().describe('Null where there is too little to compare.')
+
+export const qualityView = z.object({
+  items: count.describe('Items that two people or more judged, of the latest.'),
+  judgements: count,
+  alpha: figure.describe('Krippendorff’s α of the verdicts, nominal.'),
+  fleiss: figure.describe('Fleiss’ κ over the items that as many people judged as most items.'),
+  scales: z
+    .array(z.object({ key: z.string(), items: count, alpha: figure }))
+    .describe('α of each scale, ordinal.'),
+  pairs: z
+    .array(
+      z.object({
+        people: z.tuple([z.string(), z.string()]).describe('Their names.'),
+        items: count,
+        kappa: figure.describe('Cohen’s κ.'),
+      }),
+    )
+    .describe('Of people who judged ten items or more in common, those who agree least first.'),
+  inferred: z
+    .array(
+      z.object({
+        id,
+        name: z.string(),
+        judgements: count,
+        accuracy: z.number().describe('How often Dawid–Skene takes them to be right.'),
+        confusion: z
+          .array(z.array(z.number()))
+          .describe('By what is true, then by what they say; in the order of `labels`.'),
+      }),
+    )
+    .describe('What Dawid–Skene infers of each person from overlapping judgements alone.'),
+  labels: z.array(z.string()),
+})
+export type QualityView = z.infer<typeof qualityView>
+
+export const personQuality = z.object({
+  id,
+  name: z.string(),
+  decisions: count,
+  activeMs: z.number().describe('Time on items, idle time excluded.'),
+  medianMs: z.number().nullable(),
+  overturned: share,
+  weeks: z
+    .array(
+      z.object({
+        from: z.date(),
+        decisions: count,
+        medianMs: z.number().nullable(),
+        accepted: share,
+        overturned: share,
+        gold: share
+          .nullable()
+          .describe('Known answers that were right; your own only of weeks that are over and had ten.'),
+      }),
+    )
+    .describe('The last 26 weeks in which they decided, oldest first.'),
+  reasons: z.array(
+    z.object({
+      reason: z.string(),
+      count,
+      medianMs: z.number().nullable(),
+      overturned: share.describe('Of those rejections that a reviewer looked at.'),
+    }),
+  ),
+})
+export type PersonQuality = z.infer<typeof personQuality>
+
+export const periods = ['day', 'week', 'month'] as const
+
+export const workTimeRow = z.object({
+  id,
+  name: z.string(),
+  email: z.string(),
+  from: z.date().describe('When the period began, UTC.'),
+  decisions: count,
+  activeMs: z.number(),
+  seeds: count.describe('Seeds submitted.'),
+})
+export type WorkTimeRow = z.infer<typeof workTimeRow>
+
+export const workTimeChoice = z.object({
+  from: z.coerce.date().optional().describe('Inclusive; four weeks ago unless told.'),
+  to: z.coerce.date().optional().describe('Exclusive; now unless told.'),
+  period: z.enum(periods).default('week'),
+})
+export type WorkTimeChoice = z.infer<typeof workTimeChoice>

@@ -1,4 +1,7 @@
 export { claimItems } from './claim-items'
 export { decideItem } from './decide-item'
+export { dawidSkene } from './quality/dawid-skene'
+export { cohenKappa, fleissKappa } from './quality/kappa'
+export { krippendorffAlpha } from './quality/krippendorff-alpha'
 export type { ItemView, Judgement } from './schema'
 export { settleItem } from './settle-item'

@@ -11,4 +11,5 @@ export const streamPolicies: Readonly<Record<string, Readonly<Record<string, Acc
   '/api/v1/projects/[project]/events': { GET: 'rater' },
   '/api/v1/projects/[project]/imports/[id]/files/[position]': { PUT: 'admin' },
   '/api/v1/projects/[project]/imports/[id]/manifest': { PUT: 'admin' },
+  '/api/v1/projects/[project]/work-time': { GET: 'admin' },
 }

@@ -1,0 +1,1 @@
+export { serveWorkTime } from './serve-work-time'
