@@ -64,6 +64,24 @@ describe('SAM', () => {
   })
 })
 
+describe('SAM’s encoder', () => {
+  it('looks at the same pixels once, in whichever object and however many at a time', async () => {
+    await writeSamEncoder(folder, 'planes')
+    await writeMetaDecoder(folder)
+    await withSam(async ({ encoder }) => {
+      const [first, second] = await Promise.all([
+        encoder.embed(halves(40, 40)),
+        encoder.embed(halves(40, 40)),
+      ])
+      expect(second).toBe(first)
+      const spent = encoder.sessionMs
+      expect(await encoder.embed(halves(40, 40))).toBe(first)
+      expect(encoder.sessionMs).toBe(spent)
+      expect(await encoder.embed(halves(40, 41))).not.toBe(first)
+    })
+  })
+})
+
 describe('SAM’s decoders', () => {
   it('of Meta’s contract are given a box as labels 2 and 3, and a padding point where there is no box', async () => {
     await writeSamEncoder(folder, 'planes')
