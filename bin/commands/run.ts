@@ -80,10 +80,12 @@ const runLine = async (cli: Cli, options: RunOptions): Promise<number> => {
   }
   cli.result(result, () => [
     `${result.records} records (${unusable} rows were not usable): ${result.made} made, ${result.refused} refused, ${result.failed} failed.`,
-    `${result.candidates} candidates, ${result.passed} passed the filter, ${result.rows} rows released to ${out}.`,
+    result.rows > 0
+      ? `${result.candidates} candidates, ${result.passed} passed the filter, ${result.rows} rows released to ${out}.`
+      : `${result.candidates} candidates, none of which was kept by the filter, so nothing was released.`,
     ...reasons.map(({ reason, records }) => `${records}\t${reason}`),
   ])
-  return unusable + run.refused + run.failed > 0 ? exitCodes.refused : exitCodes.done
+  return unusable + run.refused + run.failed > 0 || result.rows === 0 ? exitCodes.refused : exitCodes.done
 }
 
 export const runCommand = (): Command =>

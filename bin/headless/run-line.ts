@@ -86,9 +86,16 @@ export const generateAll = async (
   })
 }
 
-/** Seals what was accepted and writes it out. The release is sealed once; writing it again gives the same bytes. */
+const nothing = { rows: 0, digest: null, files: 0 }
+
+/** Seals what was accepted and writes it out. The release is sealed once; writing it again gives the same bytes. Where nothing was accepted, nothing is released. */
 export const releaseAll = async (cli: Cli, actor: ProjectActor, out: string, format: RunFormat) => {
   const { projectId } = actor
+  if (
+    (await db().candidate.count({ where: { projectId, sampleState: { in: ['accepted', 'approved'] } } })) ===
+    0
+  )
+    return nothing
   if ((await db().release.count({ where: { projectId, version } })) === 0)
     await createRelease(actor, { version, title: 'Headless run' })
   await until(cli.signal, async () => {

@@ -15,6 +15,8 @@ export async function runProgram(script, argv, { open, signal }) {
   signal.throwIfAborted()
   const child = spawn(process.execPath, ['--enable-source-maps', script, ...argv], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    // A command tells its progress itself; of its log, only what went wrong is worth a line on a terminal.
+    env: { ...process.env, LOG_LEVEL: process.env.LOG_LEVEL || 'warn' },
   })
   // A terminal sends Ctrl-C to the program too, which then ends in its own order; a second one would cut that short.
   signal.addEventListener('abort', () => process.stdin.isTTY || child.kill('SIGTERM'), { once: true })
