@@ -87,6 +87,24 @@ describe('prepare', () => {
     }
   })
 
+  it('keeps read-only models apart that share a graph and differ in weights', async () => {
+    const home = await makeFolder()
+    const folders = await Promise.all([makeFolder(), makeFolder()])
+    const graphs = await Promise.all(
+      folders.map((folder, i) => putTinyUnet(folder, tinyWeights(i), { external: 'model.onnx_data' })),
+    )
+    expect(await readFile(graphs[0]!)).toEqual(await readFile(graphs[1]!))
+    for (const folder of folders) await chmod(folder, 0o555)
+    try {
+      const files: string[] = []
+      for (const graph of graphs) files.push((await prepareUnet(graph, { home })).file)
+      const [one, other] = files.map((file) => path.join(path.dirname(file), 'model.onnx_data'))
+      expect(await readFile(one!)).not.toEqual(await readFile(other!))
+    } finally {
+      for (const folder of folders) await chmod(folder, 0o755)
+    }
+  })
+
   it('refuses weights behind a symbolic link, and leaves nothing behind', async () => {
     const [folder, blobs] = [await makeFolder(), await makeFolder()]
     const source = await putTinyUnet(folder, weights, { external: 'model.onnx_data' })

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto'
-import { constants } from 'node:fs'
-import { access, link, mkdir, stat } from 'node:fs/promises'
 import path from 'node:path'
-import { ExemplarError } from '@/lib/platform/errors'
 import { digestCache, digestFile } from '../models/digest-file'
-import { checkExternalData, externalFiles } from '../onnx/external-data'
+import { checkExternalData } from '../onnx/external-data'
 import { elementTypes, type OnnxFile, readOnnxFile } from '../onnx/onnx-file'
 import type { Provider } from '../onnx/providers'
+import { folderFor } from './folder-for'
 import { insertControl, preparedKey, surgeryVersion } from './insert-control'
 import { writePieces } from './write-pieces'
 
@@ -47,7 +45,7 @@ export const prepareUnet = async (source: string, options: PrepareOptions = {}):
   const beside = path.join(path.dirname(source), name)
   if (isPrepared(beside)) return { file: beside, source, sourceDigest, isNew: false }
   const { pieces } = insertControl(onnx, { emulatesFloat16 })
-  const folder = await placeFor(onnx, key, options)
+  const folder = await folderFor(onnx, key, options.home)
   const file = path.join(folder, name)
   if (isPrepared(file)) return { file, source, sourceDigest, isNew: false }
   await writePieces(source, pieces, file)
@@ -64,37 +62,4 @@ const isPrepared = (file: string): boolean => {
   } catch {
     return false
   }
-}
-
-/** By its permissions too: root may write anywhere, but a folder that was made read-only was meant to be. */
-const isWritable = async (folder: string): Promise<boolean> => {
-  const { mode } = await stat(folder)
-  const isAllowed = await access(folder, constants.W_OK).then(
-    () => true,
-    () => false,
-  )
-  return isAllowed && (mode & 0o222) !== 0
-}
-
-const placeFor = async (onnx: OnnxFile, key: string, { home }: PrepareOptions): Promise<string> => {
-  const beside = path.dirname(onnx.file)
-  if (await isWritable(beside)) return beside
-  const refuse = (problem: string, cause?: unknown) =>
-    new ExemplarError('refused', `${beside} is read-only${problem}`, {
-      field: beside,
-      fix: `Make the folder writable, or copy the model to a disk where it is, and prepare it there: cp -r "${beside}" <folder>`,
-      cause,
-    })
-  if (!home) throw refuse('; the controlled graph has to stand beside the weights.')
-  const folder = path.join(home, '.prepared', key)
-  await mkdir(folder, { recursive: true })
-  for (const file of externalFiles(onnx)) {
-    const target = path.join(folder, path.relative(beside, file))
-    await mkdir(path.dirname(target), { recursive: true })
-    await link(file, target).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST')
-        throw refuse(`, and its weights cannot be linked into ${folder}: ${error.message}.`, error)
-    })
-  }
-  return folder
 }
