@@ -51,12 +51,12 @@ export function DeskTable(props: DeskTableProps) {
   const t = useTranslations('desk')
   const { candidate, queue, draft } = desk
   const [open, setOpen] = useState<DeskPanel | null>(null)
-  const [accepting, setAccepting] = useState(false)
+  const [accepting, setAccepting] = useState<'accept' | 'pick' | null>(null)
   const [pinEditing, setPinEditing] = useState<PinEditing | null>(null)
   const [facts, setFacts] = useState(false)
   const close = () => {
     setOpen(null)
-    setAccepting(false)
+    setAccepting(null)
     setPinEditing(null)
   }
   // What was open belonged to the item before.
@@ -74,12 +74,11 @@ export function DeskTable(props: DeskTableProps) {
   const seen = pictures.bitmap(candidate?.editedUrl) !== null
 
   const rejected = item.decision?.verdict === 'reject'
-  const accept = (how: 'accept' | 'pick' = 'accept', candidateId = candidate?.id) => {
+  const accept = (how: 'accept' | 'pick', candidateId = candidate?.id) => {
     if (mode === 'approve') return desk.settle({ verdict: 'approve' })
     if (!candidateId) return
     if (!allRated(scales, draft.ratings)) {
-      if (how === 'pick') desk.fill({ candidateId })
-      setAccepting(true)
+      setAccepting(how)
       return setOpen('rate')
     }
     desk.judge({ verdict: how, candidateId })
@@ -206,7 +205,7 @@ export function DeskTable(props: DeskTableProps) {
             {...{ mode, desk, seen, facts }}
             rated={scales.length > 0 ? allRated(scales, draft.ratings) : null}
             onFacts={() => setFacts(!facts)}
-            onAccept={() => accept()}
+            onAccept={() => accept('accept')}
             onReject={reject}
             onSkip={skip}
             onOpen={setOpen}
@@ -214,8 +213,9 @@ export function DeskTable(props: DeskTableProps) {
         }
       />
       <DeskPanels
-        {...{ mode, desk, item, open, accepting, pinEditing, reasons, scales, skipPolicies }}
-        onAccept={() => accept()}
+        {...{ mode, desk, item, open, pinEditing, reasons, scales, skipPolicies }}
+        accepting={accepting !== null}
+        onAccept={() => accept(accepting ?? 'accept')}
         onClose={close}
       />
     </>
