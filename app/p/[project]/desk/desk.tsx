@@ -3,12 +3,14 @@
 import { useLocale, useTranslations } from 'next-intl'
 import { useState } from 'react'
 import type { RatingScale } from '@/lib/pipeline/project/client'
+import { readProblem } from '@/lib/ui/api/api-error'
 import { ProblemState } from '../../../problem-state'
 import { ConflictView } from './conflict-view'
 import { DeskSkeleton } from './desk-skeleton'
 import { DeskStatus } from './desk-status'
 import { DeskTable } from './desk-table'
 import { Elsewhere } from './elsewhere'
+import { NotNow } from './not-now'
 import { NothingToJudge } from './nothing-to-judge'
 import type { SkipPolicy } from './outbox/entry'
 import { useDeskLock } from './outbox/use-desk-lock'
@@ -64,7 +66,9 @@ export function Desk({ reasons, editTypes, ...props }: DeskProps) {
       )
     if (queue.state === 'loading') return <DeskSkeleton />
     if (queue.state === 'failed')
-      return (
+      return readProblem(queue.error).code === 'refused' ? (
+        <NotNow project={project} error={queue.error} />
+      ) : (
         <div className="p-6">
           <ProblemState error={queue.error} retry={() => void queue.refill()} />
         </div>
