@@ -6,8 +6,11 @@ import { fromThread, type ThreadAnswer } from './thread-function'
 // Pixel and Parquet work would stop the event loop, and with it the renewal of job locks: the queue would hand the
 // same job to somebody else. So it runs in threads, each with its own bundle.
 
-/** Bundles lie in dist/threads; this module itself runs from a bundle in dist, or from its source in tests. */
-const bundles =
+/**
+ * Bundles lie in dist/threads; this module itself runs from a bundle in dist, or from its source in tests. Asked only
+ * when a thread is wanted: the web process, whose bundler knows no `import.meta.dirname`, may load this module too.
+ */
+const bundles = () =>
   path.basename(import.meta.dirname) === 'dist'
     ? path.join(import.meta.dirname, 'threads')
     : path.resolve(import.meta.dirname, '../../../dist/threads')
@@ -18,7 +21,7 @@ const poolOf = (entry: string): Piscina => {
   const open = pools.get(entry)
   if (open) return open
   const pool = new Piscina({
-    filename: path.join(bundles, `${entry}.mjs`),
+    filename: path.join(bundles(), `${entry}.mjs`),
     minThreads: 0,
     maxThreads: env().EXEMPLAR_THREADS,
     idleTimeout: 60_000, // a thread keeps OpenCV's 100 MB warm while work comes, and gives it back after
