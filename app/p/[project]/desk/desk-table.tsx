@@ -22,7 +22,7 @@ import { RecentDecisions } from './recent-decisions'
 import type { DeskHandle } from './use-desk'
 import type { DeskItem } from './use-desk-queue'
 
-export interface DeskTableProps extends Omit<DeskProps, 'reasons' | 'editTypes' | 'person'> {
+export interface DeskTableProps extends Omit<DeskProps, 'reasons' | 'editTypes'> {
   desk: DeskHandle
   item: DeskItem
   /** In the person's language. */
@@ -46,8 +46,20 @@ export type PinEditing = { readonly index: number } | { readonly at: Omit<Pin, '
 
 /** An item on the table, with everything that can be done with it. */
 export function DeskTable(props: DeskTableProps) {
-  const { project, mode, reviews, desk, item, reasons, reasonLabel, editType, scales, skipPolicies, status } =
-    props
+  const {
+    project,
+    mode,
+    person,
+    reviews,
+    desk,
+    item,
+    reasons,
+    reasonLabel,
+    editType,
+    scales,
+    skipPolicies,
+    status,
+  } = props
   const t = useTranslations('desk')
   const { candidate, queue, draft } = desk
   const [open, setOpen] = useState<DeskPanel | null>(null)
@@ -101,7 +113,7 @@ export function DeskTable(props: DeskTableProps) {
     return (
       <FixView
         key={item.id}
-        {...{ project, item, candidate, draft }}
+        {...{ project, person, item, candidate, draft }}
         onFill={desk.fill}
         onClose={close}
         onSend={(fix) => {

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { textLimits } from '@/lib/engines/text/checks'
@@ -20,6 +21,9 @@ import type { Draft } from './draft/kept-drafts'
 import type { DeskItem } from './use-desk-queue'
 import { usePictureSize } from './use-picture-size'
 
+/** Fetched when somebody opens it: most items never need it. */
+const RegionStudio = dynamic(() => import('../mask/[id]/region-studio').then((module) => module.RegionStudio))
+
 type Candidate = DeskItem['candidates'][number]
 
 export interface Fix {
@@ -33,6 +37,7 @@ export interface Fix {
 
 interface FixViewProps {
   project: string
+  person: string
   item: DeskItem
   candidate: Candidate
   /** What was filled in before. */
@@ -49,7 +54,7 @@ const within = (typed: string, least: number, most: number) =>
   Math.round(Math.min(most, Math.max(least, Number(typed) || least)))
 
 /** What to change before it is made again: the sentence, the target caption, the mask, how many, from which seed. */
-export function FixView({ project, item, candidate, draft, onFill, onSend, onClose }: FixViewProps) {
+export function FixView({ project, person, item, candidate, draft, onFill, onSend, onClose }: FixViewProps) {
   const t = useTranslations('desk.fix')
   const [instruction, setInstruction] = useState(draft.instruction ?? item.instruction)
   const [target, setTarget] = useState(draft.targetCaption ?? item.targetCaption)
@@ -57,6 +62,7 @@ export function FixView({ project, item, candidate, draft, onFill, onSend, onClo
   const [seed, setSeed] = useState('')
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
+  const [studio, setStudio] = useState(false)
   const place = { project, imageId: item.imageId, frameId: item.frameId, label: item.editObject ?? '' }
   const region = useRegion({ ...place, initialId: draft.regionId ?? item.regionId })
   const loaded = useQuery(
@@ -94,7 +100,22 @@ export function FixView({ project, item, candidate, draft, onFill, onSend, onClo
   useKeys([
     { key: 'Mod+Enter', label: t('send'), run: () => void send() },
     { key: 'Escape', label: t('back'), run: onClose },
+    { key: 'M', label: t('studio'), run: () => setStudio(true), disabled: !region.id },
   ])
+  if (studio && region.id)
+    return (
+      <RegionStudio
+        {...{ project, person }}
+        regionId={region.id}
+        className="h-[calc(100dvh-var(--bar)-var(--dock))] max-md:h-auto"
+        onCancel={() => setStudio(false)}
+        onSaved={(saved) => {
+          region.pick(saved)
+          onFill({ regionId: saved })
+          setStudio(false)
+        }}
+      />
+    )
   const waitsForMask = region.loadedId !== null && loaded.isPending
 
   return (
@@ -126,9 +147,12 @@ export function FixView({ project, item, candidate, draft, onFill, onSend, onClo
             <p className="text-small text-muted">{t('mask')}</p>
             <RegionState of={region} />
             {region.id && (
-              <Button className="self-start" onClick={() => region.pick(null)}>
-                {t('whole')}
-              </Button>
+              <div className="flex flex-wrap gap-2">
+                <Button hint="M" onClick={() => setStudio(true)}>
+                  {t('studio')}
+                </Button>
+                <Button onClick={() => region.pick(null)}>{t('whole')}</Button>
+              </div>
             )}
           </div>
           <TextArea
