@@ -68,3 +68,23 @@ export const clipDefinition = ({ vocab, merges, added, bos, eos, unk }: ClipFile
     },
   }
 }
+
+interface PreTokenizer {
+  readonly type?: unknown
+  readonly pretokenizers?: readonly PreTokenizer[]
+  readonly use_regex?: unknown
+}
+
+/** GPT-2's split pattern, which byte-level pre-tokenizers apply before they write bytes. */
+const gpt2Pattern = "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+"
+
+/**
+ * Splits by a step of its own what a byte-level pre-tokenizer would split with JavaScript's own `\s`, which takes a
+ * byte order mark inside a text for white space. Unicode, and with it every other implementation, does not.
+ */
+export const splitByUnicode = (step: PreTokenizer): PreTokenizer => {
+  if (step.pretokenizers) return { ...step, pretokenizers: step.pretokenizers.map(splitByUnicode) }
+  if (step.type !== 'ByteLevel' || step.use_regex === false) return step
+  const split = { type: 'Split', pattern: { Regex: gpt2Pattern }, behavior: 'Removed', invert: true }
+  return { type: 'Sequence', pretokenizers: [split, { ...step, use_regex: false }] }
+}

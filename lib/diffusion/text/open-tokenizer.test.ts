@@ -49,6 +49,13 @@ describe('a tokenizer without tokenizer.json', () => {
     expect(textOf(await open(), "it's 12!?")).toEqual(['i', 't', "'", 's', '1', '2', '!', '?'])
   })
 
+  it('does not take a byte order mark for white space, as JavaScript does', async () => {
+    const tokenizer = await open()
+    const [, , , alone] = tokenizer.encode('\ufeff')
+    const [, , , joined] = tokenizer.encode('\ufeff=')
+    expect(joined).not.toBe(alone) // It ends a word only where it stands alone.
+  })
+
   it('writes begin and end around any text, the empty one too', async () => {
     const tokenizer = await open()
     expect(tokenizer.encode('')).toEqual([tokenizer.bosId, tokenizer.eosId])

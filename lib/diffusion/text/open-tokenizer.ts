@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { ExemplarError } from '@/lib/platform/errors'
-import { clipDefinition } from './clip-definition'
+import { clipDefinition, splitByUnicode } from './clip-definition'
 import { ClipTokenizer } from './clip-tokenizer'
 
 const specialToken = z.union([
@@ -35,6 +35,7 @@ const vocabulary = z.record(z.string(), z.int().nonnegative())
 const definition = z.looseObject({
   model: z.looseObject({ type: z.string().optional(), vocab: vocabulary }),
   added_tokens: z.array(z.looseObject({ id: z.int(), content: z.string() })).default([]),
+  pre_tokenizer: z.looseObject({}).nullish(),
 })
 
 const unreadable = (file: string, why: string, cause?: unknown) =>
@@ -113,7 +114,7 @@ export const openTokenizer = async (folder: string): Promise<ClipTokenizer> => {
   }
   return new ClipTokenizer({
     name: folder,
-    definition: made,
+    definition: { ...made, pre_tokenizer: made.pre_tokenizer ? splitByUnicode(made.pre_tokenizer) : null },
     bosId: idOf('begin', bos),
     eosId: idOf('end', eos),
     padId: idOf('padding', pad),
