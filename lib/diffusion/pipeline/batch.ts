@@ -1,4 +1,3 @@
-import { ExemplarError } from '@/lib/platform/errors'
 import { attentionLimit, matrixSize, PairControl } from '../control/pair-control'
 import { cutPrompt, type PromptTokenizer } from '../control/word-tokens'
 import type { AttentionControl, CrossMap } from '../graph/controlled-unet'
@@ -9,30 +8,6 @@ import { timeIds } from '../text/time-ids'
 import type { PairOrder } from './edit-order'
 import { LocalBlend } from './local-blend'
 
-const isGuided = ({ guidance = 0 }: PairOrder): boolean => guidance > 1
-
-/** Whether the batch runs with guidance. Errors: `bad-input` where sizes or guidance do not go together. */
-export const checkTogether = (orders: readonly PairOrder[]): boolean => {
-  const [first, ...others] = orders
-  if (!first) throw new ExemplarError('bad-input', 'There is no pair to make.', { field: 'orders' })
-  const { width, height } = first.anchor
-  for (const order of others) {
-    if (order.anchor.width !== width || order.anchor.height !== height)
-      throw new ExemplarError('bad-input', 'Pairs of one batch must have anchors of one size.', {
-        field: 'anchor',
-      })
-    if (isGuided(order) !== isGuided(first))
-      throw new ExemplarError(
-        'bad-input',
-        'Pairs of one batch must all have guidance (above 1), or none of them.',
-        {
-          field: 'guidance',
-        },
-      )
-  }
-  return isGuided(first)
-}
-
 /** What the UNet is told in every step: rows of source and target in turn, the unconditional ones first. */
 export interface Conditions {
   readonly embeds: Tensor
@@ -41,7 +16,10 @@ export interface Conditions {
 }
 
 /** @param rows [uncond s0, t0, s1, …;] s0, t0, s1, … */
-export const stackConditions = (rows: readonly Conditioning[], width: number, height: number): Conditions => {
+export const stackConditions = (
+  rows: readonly Conditioning[],
+  { width, height }: { readonly width: number; readonly height: number },
+): Conditions => {
   const [first] = rows
   const size = first?.embeds.length ?? 0
   const pooledSize = first?.pooled.length ?? 0

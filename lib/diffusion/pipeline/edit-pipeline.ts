@@ -2,30 +2,15 @@ import { ExemplarError } from '@/lib/platform/errors'
 import { type ControlledUnet, type ControlledUnetOptions, openControlledUnet } from '../graph/controlled-unet'
 import { type DiffusionFolder, openDiffusionFolder } from '../models/open-diffusion-folder'
 import { openScheduler } from '../schedulers/open-scheduler'
-import { predictClean, type Schedule, type Scheduler, takeStep } from '../schedulers/schedule'
+import { clean, predictClean, type Scheduler, takeStep } from '../schedulers/schedule'
 import { type Conditioning, SdxlText } from '../text/sdxl-text'
 import { Autoencoder } from './autoencoder'
-import { BatchControl, BatchLocalBlend, checkTogether, stackConditions } from './batch'
-import { blendsAfter } from './blend-schedule'
+import { BatchControl, BatchLocalBlend, stackConditions } from './batch'
 import type { MadePair, PairOrder, RunSettings, RunWatch } from './edit-order'
+import { addNoise, guide, scaleInto } from './latents'
 import { allFinite, fromNetwork } from './picture'
-
-/** Everything of one batch that lives through its steps. Latent arrays are row-major, rows in the order of the pairs. */
-interface Run {
-  readonly orders: readonly PairOrder[]
-  readonly watch: RunWatch
-  readonly schedule: Schedule
-  readonly guided: boolean
-  /** Latents of a side, and values of one row. */
-  readonly width: number
-  readonly height: number
-  readonly size: number
-  /** [pairs, C, h, w]: the anchors, and the noise that they start with. */
-  readonly init: Float32Array
-  readonly noise: Float32Array
-  /** [rows, C, h, w] */
-  readonly latents: Float32Array
-}
+import { blendRegions, knownLatents } from './region-blend'
+import { checkRegion, checkSize, checkTogether, type Run } from './run'
 
 /** An SDXL model that makes pairs: UltraEdit's free-form and region runs with attention control. */
 export class EditPipeline {
@@ -86,15 +71,14 @@ export class EditPipeline {
    * numbers, the signal's reason when it is aborted.
    */
   async make(orders: readonly PairOrder[], settings: RunSettings, watch: RunWatch = {}): Promise<MadePair[]> {
-    const run = await this.begin(orders, settings, watch)
+    const run = this.plan(orders, settings, watch)
     const { schedule, guided, width, height, size, latents } = run
-    const conditions = stackConditions(
-      await this.conditionings(run),
-      orders[0]?.anchor.width ?? 0,
-      orders[0]?.anchor.height ?? 0,
-    )
-    const control = new BatchControl(orders, schedule.steps.length, guided, this.text.tokenizer)
-    const localBlend = new BatchLocalBlend(orders, width, height, this.text.tokenizer)
+    const { tokenizer } = this.text
+    // Before anything is computed, since captions and controls that do not go together are refused here.
+    const control = new BatchControl(orders, schedule.steps.length, guided, tokenizer)
+    const localBlend = new BatchLocalBlend(orders, width, height, tokenizer)
+    const conditions = stackConditions(await this.conditionings(run), run.anchor)
+    await this.begin(run)
     const { channels } = this.autoencoder
     const rows = 2 * orders.length
     const sample = new Float32Array((guided ? 2 : 1) * rows * size)
@@ -113,7 +97,7 @@ export class EditPipeline {
       const prediction = guided ? guide(out.data, orders, size) : out.data
       if (!allFinite(prediction)) throw notNumbers(this.unet.file, i)
       const isLast = i === schedule.steps.length - 1
-      const clean = watch.onPreview && !isLast ? predictClean(rule, latents, prediction) : null
+      const predicted = watch.onPreview && !isLast ? predictClean(rule, latents, prediction) : null
       for (const [pair, { noise }] of orders.entries()) {
         if (rule.nextNoise !== 0) noise.step(i, stepNoise)
         for (const row of [2 * pair, 2 * pair + 1])
@@ -123,8 +107,8 @@ export class EditPipeline {
       if (localBlend.isOn) localBlend.apply(maps, guided ? rows : 0, rowOf)
       blendRegions(run, i)
       watch.observe?.step?.({ i, prediction, stepped, latents, known: (pair) => knownLatents(run, pair, i) })
-      if (clean && watch.onPreview)
-        for (const pair of orders.keys()) watch.onPreview(pair, await this.pair(run, clean, pair))
+      if (predicted && watch.onPreview)
+        for (const pair of orders.keys()) watch.onPreview(pair, await this.pair(run, predicted, pair))
       watch.onStep?.(i + 1, schedule.steps.length)
     }
 
@@ -133,45 +117,48 @@ export class EditPipeline {
     return made
   }
 
+  /** Checks the orders against the model and each other, and makes room for their latents. */
+  private plan(orders: readonly PairOrder[], settings: RunSettings, watch: RunWatch): Run {
+    const { anchor, guided } = checkTogether(orders)
+    const { scale, channels } = this.autoencoder
+    checkSize(anchor, this.sideMultiple)
+    const width = anchor.width / scale
+    const height = anchor.height / scale
+    for (const order of orders) checkRegion(order, width, height)
+    const size = channels * width * height
+    return {
+      orders,
+      watch,
+      anchor,
+      guided,
+      schedule: this.scheduler.schedule(settings.steps, settings.strength),
+      isFull: settings.strength === 1,
+      width,
+      height,
+      size,
+      init: new Float32Array(orders.length * size),
+      noise: new Float32Array(orders.length * size),
+      latents: new Float32Array(2 * orders.length * size),
+    }
+  }
+
   /** Encodes the anchors and noises them: source and target of a pair start from the same latents. */
-  private async begin(orders: readonly PairOrder[], settings: RunSettings, watch: RunWatch): Promise<Run> {
-    const guided = checkTogether(orders)
-    const schedule = this.scheduler.schedule(settings.steps, settings.strength)
-    const { autoencoder } = this
-    const anchor = orders[0]?.anchor ?? { width: 0, height: 0 }
-    const side = this.sideMultiple
-    if (anchor.width % side !== 0 || anchor.height % side !== 0 || anchor.width * anchor.height === 0)
-      throw new ExemplarError(
-        'bad-input',
-        `The model makes pictures whose sides are multiples of ${side} pixels, not ${anchor.width}×${anchor.height}.`,
-        { field: 'anchor', fix: 'Crop the picture to such a size.' },
-      )
-    const width = anchor.width / autoencoder.scale
-    const height = anchor.height / autoencoder.scale
-    const size = autoencoder.channels * width * height
-    const init = new Float32Array(orders.length * size)
-    const noise = new Float32Array(orders.length * size)
-    const latents = new Float32Array(2 * orders.length * size)
-    const run = { orders, watch, schedule, guided, width, height, size, init, noise, latents }
-    const [first] = schedule.noisings
+  private async begin({ orders, watch, schedule, isFull, size, init, noise, latents }: Run): Promise<void> {
+    const [first = clean] = schedule.noisings
+    const pure = { signal: 0, noise: schedule.startScale }
     for (const [pair, order] of orders.entries()) {
       const ownInit = init.subarray(pair * size, (pair + 1) * size)
       const ownNoise = noise.subarray(pair * size, (pair + 1) * size)
-      checkRegion(order, width, height)
       order.noise.vae(ownNoise)
       watch.signal?.throwIfAborted()
-      await autoencoder.encode(order.anchor, ownNoise, ownInit)
+      await this.autoencoder.encode(order.anchor, ownNoise, ownInit)
       order.noise.start(ownNoise)
-      const isPure = order.region && settings.strength === 1
-      const signal = isPure ? 0 : (first?.signal ?? 1)
-      const level = isPure ? schedule.startScale : (first?.noise ?? 0)
-      const start = latents.subarray(2 * pair * size, (2 * pair + 1) * size)
-      mix(start, ownInit, signal, ownNoise, level)
-      latents.copyWithin((2 * pair + 1) * size, 2 * pair * size, (2 * pair + 1) * size)
+      const at = 2 * pair * size
+      addNoise(latents.subarray(at, at + size), ownInit, ownNoise, order.region && isFull ? pure : first)
+      latents.copyWithin(at + size, at, at + size)
     }
     watch.observe?.initLatents?.(init)
     watch.observe?.startLatents?.(latents)
-    return run
   }
 
   /** Sides of pictures are multiples of this many pixels: the autoencoder's scale, halved by the UNet at each level. */
@@ -223,62 +210,6 @@ export class EditPipeline {
     }
     return { source: await decode(2 * pair), edited: await decode(2 * pair + 1) }
   }
-}
-
-/** into = a · x + b · y */
-const mix = (into: Float32Array, x: Float32Array, a: number, y: Float32Array, b: number): void => {
-  for (let i = 0; i < into.length; i++) into[i] = a * (x[i] as number) + b * (y[i] as number)
-}
-
-/** The model's input: the latents, scaled, and once more where there is an unconditional half. */
-const scaleInto = (sample: Float32Array, latents: Float32Array, scale: number): void => {
-  for (let i = 0; i < latents.length; i++) sample[i] = (latents[i] as number) * scale
-  if (sample.length > latents.length) sample.copyWithin(latents.length, 0, latents.length)
-}
-
-/** [unconditional rows; conditional rows] → unconditional + guidance · (conditional − unconditional). */
-const guide = (output: Float32Array, orders: readonly PairOrder[], size: number): Float32Array => {
-  const half = output.length / 2
-  const guided = output.subarray(half)
-  for (const [pair, { guidance = 0 }] of orders.entries())
-    for (let i = 2 * pair * size; i < 2 * (pair + 1) * size; i++) {
-      const free = output[i] as number
-      guided[i] = free + guidance * ((guided[i] as number) - free)
-    }
-  return guided
-}
-
-/** The anchor at the noise level that follows step `i`; after the last it is clean. */
-const knownLatents = ({ init, noise, schedule, size }: Run, pair: number, i: number): Float32Array => {
-  const { signal, noise: level } = schedule.noisings[i + 1] ?? { signal: 1, noise: 0 }
-  const from = pair * size
-  const known = new Float32Array(size)
-  mix(known, init.subarray(from, from + size), signal, noise.subarray(from, from + size), level)
-  return known
-}
-
-/** latents = (1 − mask) · known + mask · latents, for source and target. */
-const blendRegions = (run: Run, i: number): void => {
-  const { orders, schedule, latents, size } = run
-  for (const [pair, { region }] of orders.entries()) {
-    if (!region || !blendsAfter(region.schedule, i, schedule.steps.length)) continue
-    const known = knownLatents(run, pair, i)
-    const { data } = region.mask
-    for (const row of [2 * pair, 2 * pair + 1])
-      for (let k = 0, at = row * size; k < size; k++, at++) {
-        const edit = data[k % data.length] as number
-        latents[at] = (1 - edit) * (known[k] as number) + edit * (latents[at] as number)
-      }
-  }
-}
-
-const checkRegion = ({ region }: PairOrder, width: number, height: number): void => {
-  if (!region || (region.mask.width === width && region.mask.height === height)) return
-  throw new ExemplarError(
-    'bad-input',
-    `The mask has ${region.mask.width}×${region.mask.height} cells; the latents have ${width}×${height}.`,
-    { field: 'region.mask', fix: 'Make the mask of a picture of the anchor’s size.' },
-  )
 }
 
 const notNumbers = (file: string, i: number): ExemplarError =>

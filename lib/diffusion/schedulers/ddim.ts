@@ -1,6 +1,6 @@
 import type { SchedulerConfig } from '../models/configs'
 import { type PredictionType, predictionType } from './options'
-import type { Noising, Scheduler, StepRule } from './schedule'
+import { clean, type Noising, type Scheduler, type StepRule } from './schedule'
 import { firstStep, spaceTimesteps } from './timesteps'
 import { alphasCumprod } from './training-noise'
 
@@ -39,14 +39,14 @@ export const ddimScheduler = (config: SchedulerConfig): Scheduler => {
         inputScales: timesteps.map(() => 1),
         steps: timesteps.map((timestep): StepRule => {
           const next = alphaAt(timestep - stride)
-          const { clean, noise } = meaningOf(prediction, alphaAt(timestep))
+          const meaning = meaningOf(prediction, alphaAt(timestep))
           const left = Math.sqrt(1 - next)
           return {
-            x0Sample: clean[0],
-            x0Output: clean[1],
+            x0Sample: meaning.clean[0],
+            x0Output: meaning.clean[1],
             clamp,
-            nextSample: left * noise[0],
-            nextOutput: left * noise[1],
+            nextSample: left * meaning.noise[0],
+            nextOutput: left * meaning.noise[1],
             nextX0: Math.sqrt(next),
             nextNoise: 0,
           }
@@ -58,7 +58,7 @@ export const ddimScheduler = (config: SchedulerConfig): Scheduler => {
               noise: Math.sqrt(1 - alphaAt(timestep)),
             }),
           ),
-          { signal: 1, noise: 0 },
+          clean,
         ],
         startScale: 1,
       }

@@ -22,6 +22,9 @@ export interface Noising {
   readonly noise: number
 }
 
+/** What comes after the last step. */
+export const clean: Noising = { signal: 1, noise: 0 }
+
 /** What a scheduler does in the steps that are really run, first to last. */
 export interface Schedule {
   /** What the model is told, one a step. */
