@@ -7,6 +7,8 @@ import { openHubFolder } from '../models/open-hub-folder'
 import { type OnnxModel, type OpenOptions, openModel } from '../onnx/open-session'
 import type { Ints, Tensor } from '../onnx/tensors'
 import { imageInput, imageNet, levelsOf } from '../vision/image-input'
+import { orRelease } from '../vision/or-release'
+import { requiredOutput } from '../vision/required-output'
 import { openBertTokenizer } from './bert-tokenizer'
 import { detectionText } from './detection-text'
 import { detectorInputSize } from './input-size'
@@ -35,16 +37,16 @@ export interface GroundingModel {
   release(): Promise<void>
 }
 
-const outputNames = { logits: ['logits'], boxes: ['pred_boxes', 'boxes'] } as const
-
-const outputOf = (model: OnnxModel, names: readonly string[]): string => {
-  const found = names.find((name) => model.outputs.has(name))
-  if (found) return found
-  throw new ExemplarError(
-    'unsupported',
-    `${model.file} has no output ${names.join(' or ')}; it has ${[...model.outputs.keys()].join(', ')}.`,
-    { field: names[0] ?? 'output', fix: 'Use an export of Grounding DINO.' },
-  )
+/** Exports by transformers and of the original code call the same things differently. */
+const interfaceOf = (model: OnnxModel) => {
+  const pixels = model.inputs.has('img') ? 'img' : 'pixel_values'
+  const fix = 'Use an export of Grounding DINO.'
+  return {
+    pixels,
+    spec: imageInput(model, pixels),
+    logits: requiredOutput(model, ['logits'], fix),
+    boxes: requiredOutput(model, ['pred_boxes', 'boxes'], fix),
+  }
 }
 
 /** Opens a Grounding DINO of the hub. Errors: `not-found`, `bad-input`, `unsupported`, naming the file and tensor. */
@@ -53,22 +55,20 @@ export const openGroundingModel = async (
   options: OpenOptions = {},
 ): Promise<GroundingModel> => {
   const hub = await openHubFolder(folder)
-  const { max_text_len } = groundingConfig.parse(hub.config)
+  const { max_text_len } = await hub.folder.readJson('config.json', groundingConfig)
   const tokenizer = await openBertTokenizer(hub.folder)
   const model = await openModel(hub.onnx('model'), options)
-  const pixelsName = model.inputs.has('img') ? 'img' : 'pixel_values'
-  const spec = imageInput(model, pixelsName)
-  const wanted = [outputOf(model, outputNames.logits), outputOf(model, outputNames.boxes)] as const
+  const names = await orRelease([model], () => interfaceOf(model))
   const levels = levelsOf(hub.processor, imageNet)
   const ends = ['[CLS]', '[SEP]', '.', '?'].flatMap((token) => tokenizer.id(token) ?? [])
   const separators = new Set(ends)
 
   const pictureInputs = (picture: Raster): Record<string, Tensor | Ints> => {
-    const { width, height } = detectorInputSize(spec, hub.processor, picture)
+    const { width, height } = detectorInputSize(names.spec, hub.processor, picture)
     const data = new Float32Array(3 * width * height)
     writePlanes(resizeRaster(picture, width, height, 'bilinear'), { data, at: 0, width, height }, levels)
     return {
-      [pixelsName]: { dims: [1, 3, height, width], data },
+      [names.pixels]: { dims: [1, 3, height, width], data },
       pixel_mask: { dims: [1, height, width], data: new Int32Array(width * height).fill(1) },
     }
   }
@@ -85,7 +85,8 @@ export const openGroundingModel = async (
       const ids = tokenizer.encode(text).slice(0, max_text_len)
       const all = { ...pictureInputs(picture), ...textInputs(ids, separators) }
       const feeds = Object.fromEntries(Object.entries(all).filter(([name]) => model.inputs.has(name)))
-      const { [wanted[0]]: logits, [wanted[1]]: boxes } = await model.run(feeds, wanted)
+      const found = await model.run(feeds, [names.logits, names.boxes])
+      const { [names.logits]: logits, [names.boxes]: boxes } = found
       if (!logits || !boxes) throw new ExemplarError('internal', `${model.file} gave no boxes.`)
       const scores = probabilities(logits, ids.length)
       if (scores.data.some(Number.isNaN) || boxes.data.some(Number.isNaN)) {

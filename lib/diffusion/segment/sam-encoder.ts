@@ -7,6 +7,7 @@ import type { ImageProcessorConfig } from '../models/configs'
 import { type OnnxModel, type OpenOptions, openModel, type TensorSpec } from '../onnx/open-session'
 import type { Tensor } from '../onnx/tensors'
 import { imageNet, levelsOf } from '../vision/image-input'
+import { orRelease } from '../vision/or-release'
 import { RecentlyUsed } from '../vision/recently-used'
 import { type SamFrame, samFrame } from './sam-frame'
 
@@ -39,12 +40,7 @@ export const openSamEncoder = async (
   options: OpenOptions = {},
 ): Promise<SamEncoder> => {
   const model = await openModel(file, options)
-  try {
-    return new Encoder(model, processor)
-  } catch (error) {
-    await model.release()
-    throw error
-  }
+  return orRelease([model], () => new Encoder(model, processor))
 }
 
 /**

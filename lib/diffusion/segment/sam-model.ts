@@ -1,6 +1,7 @@
 import { imageProcessorConfig } from '../models/configs'
 import { openFolder } from '../models/open-folder'
 import type { OpenOptions } from '../onnx/open-session'
+import { orRelease } from '../vision/or-release'
 import { openSamDecoder, type SamDecoder } from './sam-decoder'
 import { openSamEncoder, type SamEncoder } from './sam-encoder'
 import { samFiles } from './sam-files'
@@ -24,13 +25,12 @@ export const openSamParts = async (
     ? await opened.readJson('preprocessor_config.json', imageProcessorConfig)
     : null
   const encoder = await openSamEncoder(files.encoder, processor, options)
-  const decoders: SamDecoder[] = []
-  try {
-    for (const file of files.decoders) decoders.push(await openSamDecoder(file, options))
-  } catch (error) {
-    await Promise.all([encoder, ...decoders].map((part) => part.release()))
-    throw error
-  }
+  const opening = files.decoders.map((file) => openSamDecoder(file, options))
+  const decoders = (await Promise.allSettled(opening)).flatMap((done) =>
+    done.status === 'fulfilled' ? [done.value] : [],
+  )
+  // A refused decoder is not passed over: it may be the one that was meant to take boxes.
+  await orRelease([encoder, ...decoders], () => Promise.all(opening))
   const byAbility = (a: SamDecoder, b: SamDecoder) => a.contract.localeCompare(b.contract)
   return { encoder, decoders: decoders.sort(byAbility) }
 }

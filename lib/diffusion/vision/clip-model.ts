@@ -10,6 +10,8 @@ import { type Features, featureRows } from './features'
 import { fixedSide, imageInput, levelsOf, openAiClip } from './image-input'
 import { inBatches } from './in-batches'
 import type { Look } from './looks'
+import { orRelease } from './or-release'
+import { requiredOutput } from './required-output'
 import { type Feeds, runPictures } from './run-pictures'
 
 const clipConfig = z.looseObject({
@@ -46,21 +48,16 @@ const openTowers = async (
 ): Promise<Towers> => {
   if (hub.has('vision_model') && hub.has('text_model')) {
     const vision = await openModel(hub.onnx('vision_model'), options)
-    return { vision, text: await openModel(hub.onnx('text_model'), options) }
+    return orRelease([vision], async () => ({
+      vision,
+      text: await openModel(hub.onnx('text_model'), options),
+    }))
   }
   const both = await openModel(hub.onnx('model'), options)
   return { vision: both, text: both }
 }
 
-const outputOf = (model: OnnxModel, names: readonly string[]): string => {
-  const found = names.find((name) => model.outputs.has(name))
-  if (found) return found
-  throw new ExemplarError(
-    'unsupported',
-    `${model.file} has no output ${names.join(' or ')}; it has ${[...model.outputs.keys()].join(', ')}.`,
-    { field: names[0] ?? 'output', fix: 'Use the export with projections (CLIPModel, not CLIPVisionModel).' },
-  )
-}
+const withProjections = 'Use the export with projections (CLIPModel, not CLIPVisionModel).'
 
 /**
  * Opens the CLIP model of a hub folder: vision_model.onnx and text_model.onnx, or model.onnx with both, and the
@@ -69,35 +66,37 @@ const outputOf = (model: OnnxModel, names: readonly string[]): string => {
  */
 export const openClipModel = async (folder: string, options: OpenOptions = {}): Promise<ClipModel> => {
   const hub = await openHubFolder(folder)
-  const config = clipConfig.parse(hub.config)
+  const config = await hub.folder.readJson('config.json', clipConfig)
   const tokenizer = await openTokenizer(folder)
   const { vision, text } = await openTowers(hub, options)
-  const side = fixedSide(imageInput(vision), config.vision_config?.image_size ?? 224)
-  const sight = {
-    model: vision,
-    output: outputOf(vision, ['image_embeds']),
-    side,
-    levels: levelsOf(hub.processor, openAiClip),
-    most: mostPictures,
-    beside: unasked(vision, 'text', side),
-  }
-  requireLength(text)
-  const textOutput = outputOf(text, ['text_embeds'])
   const models = vision === text ? [vision] : [vision, text]
-  return {
-    side,
-    levels: sight.levels,
-    keepsLengths: vision !== text,
-    files: models.map((model) => model.file),
-    pictures: (pictures, look) => runPictures(sight, pictures, look),
-    captions: (texts) => runCaptions(text, textOutput, tokenizer, texts, side),
-    get sessionMs() {
-      return models.reduce((sum, model) => sum + model.sessionMs, 0)
-    },
-    release: async () => {
-      await Promise.all(models.map((model) => model.release()))
-    },
-  }
+  return orRelease(models, () => {
+    const side = fixedSide(imageInput(vision), config.vision_config?.image_size ?? 224)
+    const sight = {
+      model: vision,
+      output: requiredOutput(vision, ['image_embeds'], withProjections),
+      side,
+      levels: levelsOf(hub.processor, openAiClip),
+      most: mostPictures,
+      beside: unasked(vision, 'text', side),
+    }
+    requireLength(text)
+    const textOutput = requiredOutput(text, ['text_embeds'], withProjections)
+    return {
+      side,
+      levels: sight.levels,
+      keepsLengths: vision !== text,
+      files: models.map((model) => model.file),
+      pictures: (pictures, look) => runPictures(sight, pictures, look),
+      captions: (texts) => runCaptions(text, textOutput, tokenizer, texts, side),
+      get sessionMs() {
+        return models.reduce((sum, model) => sum + model.sessionMs, 0)
+      },
+      release: async () => {
+        await Promise.all(models.map((model) => model.release()))
+      },
+    }
+  })
 }
 
 const sequenceLength = 77

@@ -7,6 +7,7 @@ import { type OnnxModel, type OpenOptions, openModel } from '../onnx/open-sessio
 import type { Features } from './features'
 import { fixedSide, imageInput, imageNet, levelsOf } from './image-input'
 import type { Look } from './looks'
+import { orRelease } from './or-release'
 import { runPictures } from './run-pictures'
 
 const sized = z.looseObject({ image_size: z.int().positive().optional() })
@@ -36,24 +37,27 @@ export const openDinoModel = async (
   options: OpenOptions = {},
 ): Promise<DinoModel> => {
   const hub = await openHubFolder(folder)
+  const config = await hub.folder.readJson('config.json', sized)
   const model = await openModel(hub.onnx('model'), options)
-  const sight = {
-    model,
-    output: classTokenOutput(model),
-    side: fixedSide(imageInput(model), sized.parse(hub.config).image_size ?? publishedSide),
-    levels: levelsOf(hub.processor, imageNet),
-    most: mostPictures,
-  }
-  return {
-    side: sight.side,
-    levels: sight.levels,
-    files: [model.file],
-    get sessionMs() {
-      return model.sessionMs
-    },
-    pictures: (pictures, look) => runPictures(sight, pictures, look),
-    release: () => model.release(),
-  }
+  return orRelease([model], () => {
+    const sight = {
+      model,
+      output: classTokenOutput(model),
+      side: fixedSide(imageInput(model), config.image_size ?? publishedSide),
+      levels: levelsOf(hub.processor, imageNet),
+      most: mostPictures,
+    }
+    return {
+      side: sight.side,
+      levels: sight.levels,
+      files: [model.file],
+      get sessionMs() {
+        return model.sessionMs
+      },
+      pictures: (pictures, look) => runPictures(sight, pictures, look),
+      release: () => model.release(),
+    }
+  })
 }
 
 /** The pooler of a ViT export is a layer that DINO never trained, so the tokens are asked for and not the pooler. */

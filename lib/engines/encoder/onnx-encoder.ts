@@ -4,6 +4,7 @@ import { clipScores } from '@/lib/diffusion/vision/clip-scores'
 import { type DinoModel, openDinoModel } from '@/lib/diffusion/vision/dino-model'
 import { cosine, type Features, unit } from '@/lib/diffusion/vision/features'
 import { ultraEditClip, ultraEditDinov2 } from '@/lib/diffusion/vision/looks'
+import { orRelease } from '@/lib/diffusion/vision/or-release'
 import { RecentlyUsed } from '@/lib/diffusion/vision/recently-used'
 import { samePicture } from '@/lib/diffusion/vision/same-picture'
 import type { ModelIdentity } from '@/lib/engines/identity'
@@ -38,13 +39,10 @@ export const openOnnxEncoder = async (options: OnnxEncoderOptions): Promise<Enco
     })
   }
   const clipModel = clip === null ? null : await openClipModel(clip, session)
-  try {
+  return orRelease(clipModel ? [clipModel] : [], async () => {
     const dinoModel = dinov2 === null ? null : await openDinoModel(dinov2, dinov2Side, session)
     return new OnnxEncoder(clipModel, dinoModel, models, session.provider ?? 'cpu')
-  } catch (error) {
-    await clipModel?.release()
-    throw error
-  }
+  })
 }
 
 class OnnxEncoder implements Encoder {

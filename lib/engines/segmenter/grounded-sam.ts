@@ -9,6 +9,7 @@ import type { OpenOptions } from '@/lib/diffusion/onnx/open-session'
 import { boxesUnsupported, type SamBox, type SamPrompt } from '@/lib/diffusion/segment/sam-decoder'
 import type { SamImage } from '@/lib/diffusion/segment/sam-encoder'
 import { openSamModel, type SamModel } from '@/lib/diffusion/segment/sam-model'
+import { orRelease } from '@/lib/diffusion/vision/or-release'
 import type { ModelIdentity } from '@/lib/engines/identity'
 import type { Point } from '@/lib/imaging/frame'
 import { detectedBox, maskBounds, type RelativeBox } from '@/lib/imaging/masks/box-mask'
@@ -44,13 +45,10 @@ export interface ModelSegmenter extends Segmenter {
 export const openGroundedSam = async (options: GroundedSamOptions): Promise<ModelSegmenter> => {
   const { sam, grounding, models, thresholds = publishedThresholds, ...session } = options
   const cutter = await openSamModel(sam, session)
-  try {
+  return orRelease([cutter], async () => {
     const detector = grounding === null ? null : await openGroundingModel(grounding, session)
     return new GroundedSam(cutter, detector, thresholds, models, session.provider ?? 'cpu')
-  } catch (error) {
-    await cutter.release()
-    throw error
-  }
+  })
 }
 
 class GroundedSam implements ModelSegmenter {
