@@ -1,18 +1,8 @@
-import path from 'node:path'
+import { bundleFile } from '@/lib/platform/bundles'
 import { type Device, openDevice } from './device'
 import type { DeviceCall } from './protocol'
 
-/**
- * Its bundle lies in dist; this module itself runs from a bundle in dist, or from its source in tests. Asked only when
- * a device is opened: the web process, whose bundler knows no `import.meta.dirname`, loads this module too.
- */
-const program = () =>
-  path.basename(import.meta.dirname) === 'dist'
-    ? path.join(import.meta.dirname, 'device.mjs')
-    : path.resolve(import.meta.dirname, '../../../dist/device.mjs')
-
-// biome-ignore lint/suspicious/noExplicitAny: each caller names the calls of the one program that all devices run.
-const devices = new Map<string, Device<any>>()
+const devices = new Map<string, Pick<Device<never>, 'close'>>()
 
 /**
  * The process's one door to a device (`cpu`, `cuda:0`, …), opened with the first request to it. `Calls` are those that
@@ -25,7 +15,9 @@ const devices = new Map<string, Device<any>>()
  *     )
  */
 export const deviceNamed = <Calls extends Record<keyof Calls, DeviceCall>>(name: string): Device<Calls> => {
-  const open = devices.get(name) ?? openDevice<Calls>({ name, program: program() })
+  // All devices run the same program, so whoever asks first names the same calls.
+  const known = devices.get(name) as Device<Calls> | undefined
+  const open = known ?? openDevice<Calls>({ name, program: bundleFile('device.mjs') })
   devices.set(name, open)
   return open
 }

@@ -1,19 +1,10 @@
-import path from 'node:path'
 import { Piscina } from 'piscina'
+import { bundleFile } from '@/lib/platform/bundles'
 import { env } from '@/lib/platform/env'
 import { fromThread, type ThreadAnswer } from './thread-function'
 
 // Pixel and Parquet work would stop the event loop, and with it the renewal of job locks: the queue would hand the
 // same job to somebody else. So it runs in threads, each with its own bundle.
-
-/**
- * Bundles lie in dist/threads; this module itself runs from a bundle in dist, or from its source in tests. Asked only
- * when a thread is wanted: the web process, whose bundler knows no `import.meta.dirname`, may load this module too.
- */
-const bundles = () =>
-  path.basename(import.meta.dirname) === 'dist'
-    ? path.join(import.meta.dirname, 'threads')
-    : path.resolve(import.meta.dirname, '../../../dist/threads')
 
 const pools = new Map<string, Piscina>()
 
@@ -21,7 +12,7 @@ const poolOf = (entry: string): Piscina => {
   const open = pools.get(entry)
   if (open) return open
   const pool = new Piscina({
-    filename: path.join(bundles(), `${entry}.mjs`),
+    filename: bundleFile(`threads/${entry}.mjs`),
     minThreads: 0,
     maxThreads: env().EXEMPLAR_THREADS,
     idleTimeout: 60_000, // a thread keeps OpenCV's 100 MB warm while work comes, and gives it back after
