@@ -11,8 +11,11 @@ export async function medianMs(work: () => Promise<unknown> | unknown): Promise<
     await work()
     times.push(performance.now() - begun)
   }
-  times.sort((a, b) => a - b)
-  return times[Math.floor(RUNS / 2)]!
+  return median(times)
+}
+
+export function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!
 }
 
 /** Ends a bench: its figures as one line of JSON, the last that it prints. Names carry their unit. */

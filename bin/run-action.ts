@@ -25,7 +25,7 @@ interface Answer {
 }
 
 /** The launcher owns the embedded database; a command run without it finds its database in the environment. */
-const askForDatabase = async (): Promise<void> => {
+export const askForDatabase = async (): Promise<void> => {
   if (!process.send) return
   const answer = await new Promise<Answer>((resolve, reject) => {
     process.once('message', (message) => resolve(message as Answer))

@@ -6,11 +6,12 @@ import { identify } from './device/identify'
 import { shelf } from './device/models'
 import { score } from './device/score'
 import { segment } from './device/segment'
+import { usage } from './device/usage'
 
 // The process of a device: a worker forks it, asks it, and restarts it when a model takes it down. Wiring only.
 
 serveDevice<DeviceCalls>(
-  { identify, edit, score, segment },
+  { identify, edit, score, segment, usage },
   {
     onIdle: () => shelf.rest(),
     release: async () => {

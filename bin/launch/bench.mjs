@@ -1,14 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { build } from './build.mjs'
 import { bundleInto } from './bundle.mjs'
-import { generate } from './generate.mjs'
 import { root } from './home.mjs'
 import { LaunchError } from './launch-error.mjs'
+import { createReport } from './report.mjs'
 import { runProgram } from './run-program.mjs'
 import { openScratchDatabase } from './scratch-database.mjs'
 
 /** What benches import rather than are. */
-const notBenches = new Set(['measure.ts'])
+const notBenches = new Set(['measure.ts', 'slow-unet.ts'])
+
+/** What a bench has loaded into a process of ours. */
+const preloads = { diffusion: ['slow-unet'] }
 
 /**
  * Without a name lists the benches, each with the first comment in its file; with one runs it.
@@ -26,7 +30,9 @@ export async function bench([name, ...args], { signal }) {
   }
   if (!files.includes(`${name}.ts`))
     throw new LaunchError(`There is no bench ${name}.`, 'npm run bench lists them.')
-  await generate({ signal })
+  // A bench may run code in threads or on a device, whose bundles must be those of the same sources.
+  await build(createReport(process.stderr), { signal, web: false })
+  for (const preload of preloads[name] ?? []) await bundleInto(`bench/${preload}`, `bench/${preload}.ts`)
   const program = await bundleInto(`bench/${name}`, `bench/${name}.ts`)
   return await runProgram(program, args, { signal, open: () => openScratchDatabase({ signal }) })
 }

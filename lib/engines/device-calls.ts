@@ -78,6 +78,14 @@ export interface SegmentAnswer {
   readonly elapsedMs: number
 }
 
+/** What a device's process has used so far. */
+export interface DeviceUsage {
+  /** Inside the models, of those that were given back too. */
+  readonly sessionMs: number
+  readonly memoryMb: number
+  readonly peakMemoryMb: number
+}
+
 export interface DeviceCalls {
   /** What the folders hold, by digest. Reads every file once; loads nothing. */
   identify: { in: DeviceModels; part: never; out: DeviceEngines }
@@ -86,4 +94,6 @@ export interface DeviceCalls {
   /** Scores pairs that are there already. */
   score: { in: ScoreOrder; part: never; out: readonly EncoderScores[] }
   segment: { in: SegmentOrder; part: never; out: SegmentAnswer }
+  /** For benches and the doctor. */
+  usage: { in: null; part: never; out: DeviceUsage }
 }

@@ -19,6 +19,11 @@ const { modelsHome, EXEMPLAR_MODEL_BATCH, EXEMPLAR_MODEL_IDLE_SECONDS } = models
 
 export const shelf = new ModelShelf({ idleMs: EXEMPLAR_MODEL_IDLE_SECONDS * 1_000 })
 
+/** Everything that was ever opened here: it counts the time inside its models, also once they were given back. */
+const opened: { readonly sessionMs: number }[] = []
+
+export const sessionMsSoFar = (): number => opened.reduce((sum, { sessionMs }) => sum + sessionMs, 0)
+
 const providers = new Map<DeviceModels['provider'], Promise<Provider>>()
 
 /** What computes; probed once. */
@@ -44,13 +49,14 @@ const missing = (role: string) =>
   })
 
 /** Loads and warms a model up, and says how long that took. */
-const load = async <M>(
+const load = async <M extends { readonly sessionMs: number }>(
   what: string,
   open: () => Promise<M>,
   warmUp?: (model: M) => Promise<void>,
 ): Promise<M> => {
   const begun = performance.now()
   const model = await open()
+  opened.push(model)
   await warmUp?.(model)
   log.info({ model: what, ms: Math.round(performance.now() - begun) }, 'model loaded')
   return model
