@@ -1,6 +1,7 @@
+import type { OnnxNode } from '../onnx/onnx-file'
 import { controlInputs, mapOutputPrefix } from './control-names'
 import { type AttributeValue, attribute, branch, int64Tensor, node, tensor, valueInfo } from './encode'
-import type { AttentionLayer } from './find-attention'
+import { type AttentionLayer, castTarget } from './find-attention'
 
 // The control as graph: what is computed once a call (the prelude), and what stands behind each softmax.
 // docs/attention-control.md explains it with formulas and measurements.
@@ -119,6 +120,9 @@ interface Seen {
   readonly type: AttentionLayer['elementType']
 }
 
+/** From float16 to float16, as older exports have it: dropped together with the provider's own casts. */
+const isIdle = (node: OnnxNode): boolean => node.op === 'Cast' && castTarget(node) === castTo.float16
+
 /**
  * Whether a layer is controlled in float32 although it is float16. onnxruntime's CPU provider has no float16
  * arithmetic: it computes in float32, and leaves out the rounding between two operators that are neighbours. An If
@@ -126,7 +130,7 @@ interface Seen {
  * pass into it as float32.
  */
 const isWidened = ({ elementType, chain }: AttentionLayer, emulatesFloat16: boolean): boolean =>
-  emulatesFloat16 && elementType === 'float16' && chain.length === 1
+  emulatesFloat16 && elementType === 'float16' && chain.slice(0, -1).every(isIdle)
 
 /** By this name the CPU provider knows casts that it may drop together with its own. */
 const freeCast = 'InsertedPrecisionFreeCast_'

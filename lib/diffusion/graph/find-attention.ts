@@ -99,7 +99,7 @@ class Wiring {
 }
 
 /** The attribute `to` of a Cast: AttributeProto's integer is field 3, a varint below 128 in its last byte. */
-const castTarget = (node: OnnxNode): number | null => {
+export const castTarget = (node: OnnxNode): number | null => {
   const attribute = node.attributes.get('to')
   const at = attribute?.indexOf(0x18) ?? -1
   return attribute && at >= 0 ? (attribute[at + 1] ?? null) : null

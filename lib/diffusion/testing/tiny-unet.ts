@@ -78,8 +78,8 @@ export interface TinyOptions {
   readonly external?: string
   /** Attention as one node, as an optimiser would leave it. */
   readonly isFused?: boolean
-  /** Between softmax and product, as older exports have it. */
-  readonly hasCast?: boolean
+  /** Between softmax and product: to the type that it has already, as older exports do, or back from float32. */
+  readonly cast?: 'none' | 'idle' | 'back'
 }
 
 const writeAttention = (
@@ -87,7 +87,7 @@ const writeAttention = (
   layer: AttentionWeights,
   hidden: string,
   text: string,
-  { rank = 4, type = 'float32', hasCast = false }: TinyOptions,
+  { rank = 4, type = 'float32', cast = 'none' }: TinyOptions,
 ): string => {
   const { channels, heads, textWidth } = tiny
   const depth = channels / heads
@@ -108,8 +108,9 @@ const writeAttention = (
   const v = split(project(source, width, layer.v), [0, 2, 1, 3])
   const scores = onnx.add('MatMul', [q, k])
   const scaled = onnx.add('Mul', [scores, onnx.weight([], Float32Array.of(depth ** -0.5))])
-  const softmax = onnx.add('Softmax', [scaled], { axis: rank - 1 }, { name: `${layer.name}/Softmax` })
-  const weights = hasCast ? onnx.add('Cast', [softmax], { to: type === 'float32' ? 1 : 10 }) : softmax
+  const widened = cast === 'back' ? onnx.add('Cast', [scaled], { to: 1 }) : scaled
+  const softmax = onnx.add('Softmax', [widened], { axis: rank - 1 }, { name: `${layer.name}/Softmax` })
+  const weights = cast !== 'none' ? onnx.add('Cast', [softmax], { to: type === 'float32' ? 1 : 10 }) : softmax
   const mixed = onnx.add('MatMul', [weights, v])
   const tokens = onnx.add('Gather', [onnx.add('Shape', [hidden]), onnx.whole(1)], { axis: 0 })
   const headedShape = onnx.add('Concat', [onnx.whole(-1, heads), tokens, onnx.whole(depth)], { axis: 0 })
