@@ -1,5 +1,11 @@
 import { Command, Option } from 'commander'
-import { generationParams, generationRuns, getRun, startRun } from '@/lib/pipeline/generation'
+import {
+  type GenerationParams,
+  generationParams,
+  generationRuns,
+  getRun,
+  startRun,
+} from '@/lib/pipeline/generation'
 import { systemActor } from '@/lib/platform/auth/actor'
 import { db } from '@/lib/platform/db'
 import { notFound } from '@/lib/platform/errors'
@@ -11,7 +17,9 @@ import { until, withWorker } from '../with-worker'
 
 interface GenerateOptions {
   readonly project: string
-  readonly engine: 'procedural'
+  readonly engine: GenerationParams['engine']
+  readonly score: boolean
+  readonly planner: GenerationParams['planner']
   readonly mode?: 'free-form' | 'region'
   readonly samples: number
   readonly seed: number
@@ -25,27 +33,33 @@ const generate = async (cli: Cli, options: GenerateOptions): Promise<number> => 
   const project = await db().project.findUnique({ where: { slug: options.project } })
   if (!project) throw notFound(`project “${options.project}”`)
   const actor = systemActor(project.id)
-  const { engine, samples, seed, limit, mode } = options
-  const id = await startRun(actor, {
-    choice: { onlyNew: !options.all, ...(limit !== undefined && { limit }) },
-    params: generationParams.parse({ engine, samples }),
-    mode: mode === 'free-form' ? 'free_form' : mode,
-    seed,
-  })
+  const { engine, planner, samples, seed, limit, mode } = options
+  const encoder = options.score ? 'clip-dinov2' : 'none'
+  const start = () =>
+    startRun(actor, {
+      choice: { onlyNew: !options.all, ...(limit !== undefined && { limit }) },
+      params: generationParams.parse({ engine, encoder, planner, samples }),
+      mode: mode === 'free-form' ? 'free_form' : mode,
+      seed,
+    })
   if (options.detach) {
+    const id = await start()
     cli.result({ id }, () => [`Started run ${id}; a worker has to be running.`])
     return exitCodes.done
   }
-  const run = await withWorker(() =>
-    until(cli.signal, async () => {
+  // The worker first: what models it has decides what can be started.
+  const run = await withWorker(async () => {
+    const id = await start()
+    const ended = until(cli.signal, async () => {
       const now = await getRun(actor, id)
       cli.progress.update('Generating', now.done + now.failed + now.refused, now.total)
       return ['done', 'failed', 'cancelled'].includes(now.status) ? now : undefined
-    }),
-  ).catch(async (error) => {
-    // Ctrl-C cancels it: what is made stays, and nothing goes on behind one's back.
-    if (cli.signal.aborted) await controlRun(actor, generationRuns, id, 'cancel').catch(() => {})
-    throw error
+    })
+    return ended.catch(async (error) => {
+      // Ctrl-C cancels it: what is made stays, and nothing goes on behind one's back.
+      if (cli.signal.aborted) await controlRun(actor, generationRuns, id, 'cancel').catch(() => {})
+      throw error
+    })
   })
   const { number, status, total, done, refused, failed, candidates, passed } = run
   cli.result({ id, number, status, total, done, refused, failed, candidates, passed }, () => [
@@ -59,7 +73,17 @@ const generate = async (cli: Cli, options: GenerateOptions): Promise<number> => 
 export const generateCommand = (): Command =>
   new Command('generate')
     .requiredOption('--project <slug>', 'the project')
-    .addOption(new Option('--engine <engine>', 'who edits').choices(['procedural']).default('procedural'))
+    .addOption(
+      new Option('--engine <engine>', 'who edits; diffusion needs EXEMPLAR_MODELS')
+        .choices(['procedural', 'diffusion'])
+        .default('procedural'),
+    )
+    .option('--score', 'with CLIP and DINOv2 too, which need EXEMPLAR_MODELS', false)
+    .addOption(
+      new Option('--planner <planner>', 'adaptive: stop a record when more candidates hardly matter')
+        .choices(['published', 'adaptive'])
+        .default('published'),
+    )
     .addOption(
       new Option('--mode <mode>', 'default: region where a record names one').choices([
         'free-form',
