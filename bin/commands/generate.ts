@@ -62,7 +62,7 @@ const generate = async (cli: Cli, options: GenerateOptions): Promise<number> => 
     })
   })
   const { number, status, total, done, refused, failed, candidates, passed } = run
-  cli.result({ id, number, status, total, done, refused, failed, candidates, passed }, () => [
+  cli.result({ id: run.id, number, status, total, done, refused, failed, candidates, passed }, () => [
     `Run ${number}: ${total} records, ${done} made, ${refused} refused, ${failed} failed.`,
     `${candidates} candidates, ${passed} passed the filter.`,
   ])
