@@ -1,2 +1,2 @@
 export { margin, wilson } from './quality/wilson'
-export type { GoldView, ItemView, RaterView, StandingView } from './schema'
+export type { StandingView } from './schema'

@@ -15,6 +15,7 @@ import { ProblemState } from '../../../problem-state'
 import { ShareText } from '../share-text'
 import { CostTable } from './cost-table'
 import { Funnel } from './funnel'
+import { InsightTabs } from './insight-tabs'
 import { PeopleTable } from './people-table'
 import { Reasons } from './reasons'
 import { ScoreCharts } from './score-charts'
@@ -35,6 +36,7 @@ export function InsightPage({ project }: { project: string }) {
   return (
     <Page>
       <PageHeader title={t('title')} about={t('about')} />
+      <InsightTabs project={project} current="yield" />
       {yielded.error && !data ? (
         <ProblemState error={yielded.error} retry={() => void yielded.refetch()} />
       ) : !data ? (

@@ -12,6 +12,7 @@ import { ProblemState } from '../../../problem-state'
 import { ArchiveProject } from './archive-project'
 import { EditTypes } from './edit-types'
 import { GeneralForm } from './general-form'
+import { ReviewForm } from './review-form'
 import type { Project } from './use-save-project'
 import { WorkForm } from './work-form'
 
@@ -42,6 +43,7 @@ function Forms({ project }: { project: Project }) {
     <div className="mt-2 flex flex-col gap-10">
       <GeneralForm project={project} opened={opened} />
       <WorkForm project={project} opened={opened} />
+      <ReviewForm project={project} opened={opened} />
       <EditTypes project={project.slug} types={project.editTypes} />
       <ArchiveProject project={project.slug} archived={project.archivedAt !== null} />
     </div>

@@ -15,6 +15,7 @@ import { ProblemState } from '../../../problem-state'
 import { GuidelinesButton } from './guidelines'
 import { listJobs, nextJob } from './next-work'
 import { OwnSeeds } from './own-seeds'
+import { Standing } from './standing'
 import { WorkSkeleton } from './work-skeleton'
 
 interface WorkProps {
@@ -30,16 +31,20 @@ export function Work({ project, reviews }: WorkProps) {
   const pace = useQuery(query.review.pace.queryOptions({ input: { project } }))
   const counts = useQuery(query.projects.counts.queryOptions({ input: { project } }))
   const mine = useQuery(query.seeds.mine.queryOptions({ input: { project, limit: 100 } }))
+  const standing = useQuery(query.review.standing.queryOptions({ input: { project } }))
   useLive(
     project,
     ['review', 'seeds', 'images', 'generation'],
     [
       query.review.pace.key({ input: { project } }),
+      query.review.standing.key({ input: { project } }),
       query.projects.counts.key({ input: { project } }),
       query.seeds.mine.key(),
     ],
   )
 
+  const stage = standing.data?.stage
+  const judges = stage !== 'guidelines' && stage !== 'paused'
   const returned = mine.data?.items.filter(({ status }) => status === 'returned') ?? []
   const jobs =
     pace.data && counts.data && mine.data
@@ -55,7 +60,7 @@ export function Work({ project, reviews }: WorkProps) {
             ? { ...job, href: `${job.href}?seed=${returned[0].id}` }
             : job,
         )
-      : []
+      : [].filter(({ kind }) => judges || (kind !== 'judge' && kind !== 'fixes'))
   const next = nextJob(jobs)
   useKeys([{ key: 'Enter', label: t('next'), run: () => next && router.push(next.href), disabled: !next }])
 
@@ -78,7 +83,16 @@ export function Work({ project, reviews }: WorkProps) {
   const judged = accepted + overturned
   return (
     <Page narrow>
-      <PageHeader title={t('title')} actions={<GuidelinesButton project={project} look="outline" />} />
+      <PageHeader
+        title={t('title')}
+        actions={
+          <>
+            <ButtonLink href={`/p/${project}/work/quality`}>{t('quality')}</ButtonLink>
+            <GuidelinesButton project={project} look="outline" />
+          </>
+        }
+      />
+      {standing.data && <Standing project={project} standing={standing.data} />}
       <div className="flex flex-col items-start gap-2 py-4">
         <ButtonLink
           look="main"

@@ -1,10 +1,11 @@
 import { implementApi, memberIn, userIn } from '@/lib/platform/api/context'
 import { acceptInvitation } from './accept-invitation'
 import { changeRole } from './change-role'
+import { changeWork } from './change-work'
 import { peopleContract } from './contract'
 import { invite } from './invite'
 import { listInvitations } from './list-invitations'
-import { listPeople } from './list-people'
+import { getPerson, listPeople } from './list-people'
 import { listUsers } from './list-users'
 import { lookUpInvitation } from './look-up-invitation'
 import { removePerson } from './remove-person'
@@ -19,6 +20,8 @@ const addressOf = (headers: Headers): string =>
 export const peopleApi = api.router({
   list: api.list.handler(({ context, input }) => listPeople(memberIn(context), input)),
   changeRole: api.changeRole.handler(({ context, input }) => changeRole(memberIn(context), input)),
+  get: api.get.handler(({ context, input }) => getPerson(memberIn(context), input.id)),
+  changeWork: api.changeWork.handler(({ context, input }) => changeWork(memberIn(context), input)),
   remove: api.remove.handler(({ context, input }) => removePerson(memberIn(context), input.id)),
   invitations: api.invitations.handler(({ context, input }) => listInvitations(memberIn(context), input)),
   invite: api.invite.handler(({ context, input }) => invite(memberIn(context), input)),

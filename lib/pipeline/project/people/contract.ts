@@ -10,6 +10,7 @@ import {
   memberView,
   newInvitation,
   userView,
+  workChange,
 } from './schema'
 
 const tags = ['people']
@@ -30,6 +31,19 @@ export const peopleContract = {
         'Takes effect with their next request. A project keeps at least one admin who can sign in.',
     })
     .input(personIn.extend({ role }))
+    .output(memberView),
+  get: route('admin')
+    .route({ method: 'GET', path: '/projects/{project}/people/{id}', tags, summary: 'Get one member' })
+    .input(personIn)
+    .output(memberView),
+  changeWork: route('admin')
+    .route({
+      method: 'PATCH',
+      path: '/projects/{project}/people/{id}/work',
+      tags,
+      summary: 'Change what a member may judge, and how much in a day',
+    })
+    .input(personIn.extend(workChange.shape))
     .output(memberView),
   remove: route('admin')
     .route({

@@ -1,5 +1,6 @@
 import { type ProjectActor, requireRole } from '@/lib/platform/auth/actor'
 import { db, type Prisma } from '@/lib/platform/db'
+import { notFound } from '@/lib/platform/errors'
 import type { MemberView } from './schema'
 
 export const withUser = {
@@ -11,12 +12,16 @@ type MembershipRow = Prisma.MembershipGetPayload<{ include: typeof withUser }>
 export const viewMember = ({
   user: { disabledAt, ...user },
   role,
+  tags,
+  dailyLimit,
   createdAt,
 }: MembershipRow): MemberView => ({
   ...user,
   role,
   disabled: disabledAt !== null,
   joinedAt: createdAt,
+  tags,
+  dailyLimit,
 })
 
 /** Everybody in the project, disabled accounts too; those who have an account the longest first. */
@@ -33,4 +38,15 @@ export const listPeople = async (
   })
   const items = rows.slice(0, limit).map(viewMember)
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+}
+
+export const getPerson = async (actor: ProjectActor, userId: string): Promise<MemberView> => {
+  requireRole(actor, 'admin')
+  const { projectId } = actor
+  const row = await db().membership.findUnique({
+    where: { projectId_userId: { projectId, userId } },
+    include: withUser,
+  })
+  if (!row) throw notFound('member')
+  return viewMember(row)
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { id } from '@/lib/platform/api/base'
 import { email, password, personName, role } from '../schema'
+import { workTag } from '../settings'
 
 export const memberView = z.object({
   id,
@@ -9,8 +10,16 @@ export const memberView = z.object({
   role,
   disabled: z.boolean(),
   joinedAt: z.date(),
+  tags: z.array(z.string()).describe('Languages and skills: what items may ask for.'),
+  dailyLimit: z.number().int().nullable().describe('Decisions a day; null: as the project says.'),
 })
 export type MemberView = z.infer<typeof memberView>
+
+export const workChange = z.object({
+  tags: z.array(workTag).max(50).optional(),
+  dailyLimit: z.number().int().min(1).max(10_000).nullable().optional(),
+})
+export type WorkChange = z.infer<typeof workChange>
 
 export const invitationView = z.object({
   id,
