@@ -24,6 +24,8 @@ export const pieceLength = (piece: Piece): number =>
   piece instanceof Uint8Array ? piece.length : piece.end - piece.start
 
 const oldestOpset = 11
+/** Of a protobuf message. */
+const mostBytes = 2 ** 31 - 1
 
 /**
  * The controlled graph of an exported UNet as pieces of a file, in order. Everything that surgery does not touch,
@@ -50,6 +52,12 @@ export const insertControl = (
   const layers = findAttention(onnx)
   const graph = graphPieces(onnx, layers, { opset, emulatesFloat16 })
   const length = graph.reduce((sum, piece) => sum + pieceLength(piece), 0)
+  if (length > mostBytes)
+    throw new ExemplarError(
+      'unsupported',
+      `${onnx.file}: with the control it would have ${length} bytes; ONNX files end at 2 GB.`,
+      { field: onnx.file, fix: 'Export it with its weights in a file of their own (external data).' },
+    )
   return {
     layers,
     pieces: [

@@ -2,8 +2,8 @@ import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { InferenceSession } from 'onnxruntime-node'
 import { ExemplarError } from '@/lib/platform/errors'
-import { explainFailure } from './explain-failure'
-import { type Provider, providerMissing } from './providers'
+import { explainFailure, words } from './explain-failure'
+import type { Provider } from './providers'
 import { loadRuntime } from './runtime'
 import { type ElementType, fromSessionTensor, toSessionData } from './session-tensors'
 import { elementCount, type Ints, showDims, type Tensor } from './tensors'
@@ -53,8 +53,6 @@ const specsOf = (metadata: readonly InferenceSession.ValueMetadata[]): ReadonlyM
 
 const showSpec = ({ type, dims }: TensorSpec): string => `${type} ${showDims(dims)}`
 
-const words = (error: unknown): string => (error instanceof Error ? error.message : String(error)).trim()
-
 /** Opens a model. Errors: `ExemplarError` naming the file, and the provider where it is at fault. */
 export const openModel = async (file: string, options: OpenOptions = {}): Promise<OnnxModel> => {
   const { provider = 'cpu', threads, optimise = 'all' } = options
@@ -71,9 +69,7 @@ export const openModel = async (file: string, options: OpenOptions = {}): Promis
     logSeverityLevel: 4,
     ...(threads !== undefined && { intraOpNumThreads: threads }),
   }).catch(async (error: unknown) => {
-    throw provider !== 'cpu' && /provider|adapter|backend not found/i.test(words(error))
-      ? providerMissing(provider, words(error).split('\n').at(-1))
-      : await explainFailure(file, words(error), error)
+    throw await explainFailure(file, provider, error)
   })
   return new Session(file, session)
 }
