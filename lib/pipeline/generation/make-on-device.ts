@@ -11,11 +11,13 @@ interface DeviceOptions {
   readonly signal: AbortSignal
 }
 
-export interface EditOptions extends DeviceOptions {
+export interface EditOptions<Kept> extends DeviceOptions {
   /** Whether the encoders score each candidate too. */
   readonly score: boolean
   /** Asked after each candidate, in their order: whether the rest need not be made. */
-  readonly isEnough: (made: readonly MadeCandidate[]) => boolean
+  readonly isEnough: (made: readonly Pick<MadeCandidate, 'scores'>[]) => boolean
+  /** What remains of a candidate; called while the device makes those after it. */
+  readonly keep: (made: MadeCandidate) => Promise<Kept>
 }
 
 const requireEngine = (engine: EngineIdentity | null, role: string): EngineIdentity => {
@@ -31,26 +33,29 @@ const candidateOf = ({ scores: { changeInside, ...scores }, ...made }: MadePair)
 })
 
 /** Has this worker's device make candidates, up to the one after which there are enough. */
-export const editOnDevice = async (
+export const editOnDevice = async <Kept>(
   { text, mode, anchor, region, draws }: CandidateOrder,
-  { lane, signal, score, isEnough }: EditOptions,
-): Promise<MadeCandidate[]> => {
+  { lane, signal, score, isEnough, keep }: EditOptions<Kept>,
+): Promise<Kept[]> => {
   const { device, models, engines } = localDevice()
   requireEngine(engines.editor, 'image editing model')
   if (score) requireEngine(engines.encoder, 'CLIP and DINOv2')
   const order = { models, text, mode, anchor, region, draws, score }
   return surviveCrash(async ({ alone }) => {
-    const made: MadeCandidate[] = []
+    const kept: Kept[] = []
+    const seen: Pick<MadeCandidate, 'scores'>[] = []
     let enough = false
-    const onPart = (part: MadePair) => {
+    const onPart = async (part: MadePair) => {
       // What was under way when it was enough is left out, so that the batch's size does not show in the result.
       if (enough) return 'enough' as const
-      made.push(candidateOf(part))
-      enough = isEnough(made)
+      const candidate = candidateOf(part)
+      seen.push({ scores: candidate.scores })
+      enough = isEnough(seen)
+      kept.push(await keep(candidate))
       return enough ? ('enough' as const) : undefined
     }
     await device.call('edit', order, { alone, lane, signal, onPart })
-    return made
+    return kept
   })
 }
 

@@ -13,15 +13,24 @@ import { judgeRecord } from './judge'
 import type { MadeCandidate } from './make-candidates'
 import { loadTask, prepareTask } from './prepare-task'
 
-const storeCandidate = async (made: MadeCandidate, anchorSha: string) => ({
-  sourceSha: made.source ? (await putBlob(made.source, 'image/png')).sha256 : anchorSha,
-  editedSha: (await putBlob(made.edited, 'image/png')).sha256,
-  maskSha: made.mask ? (await putBlob(made.mask, 'image/png')).sha256 : null,
-  thumbSha: (await putBlob(made.thumb, 'image/webp')).sha256,
-})
+/** Stores a candidate's pictures, and keeps what its row says. */
+const storeCandidate = async (
+  { draw, operation, scores, source, edited, mask, thumb }: MadeCandidate,
+  anchorSha: string,
+) => {
+  const sha = async (bytes: Uint8Array, type: 'image/png' | 'image/webp') =>
+    (await putBlob(bytes, type)).sha256
+  const [sourceSha, editedSha, maskSha, thumbSha] = await Promise.all([
+    source ? sha(source, 'image/png') : anchorSha,
+    sha(edited, 'image/png'),
+    mask ? sha(mask, 'image/png') : null,
+    sha(thumb, 'image/webp'),
+  ])
+  return { draw, operation, scores, shas: { sourceSha, editedSha, maskSha, thumbSha } }
+}
 
 /**
- * Makes one record's candidates: reads, computes in a thread, stores the pictures, then writes all rows and the task's
+ * Makes one record's candidates: reads, computes in a thread or on the device, stores the pictures, then writes all rows and the task's
  * end in one transaction. Killed anywhere, it leaves nothing but unnamed blobs, and runs again from the row.
  */
 export const makeRecord = async (
@@ -33,10 +42,11 @@ export const makeRecord = async (
   const { task, record, params } = loaded
   try {
     const { order, engine, frameId, regionId, anchorSha } = await prepareTask(loaded, signal)
-    const made = await computeCandidates(order, params, { byHand: task.run.byHand, signal })
-    const stored = await Promise.all(
-      made.map(async (one) => ({ ...one, shas: await storeCandidate(one, anchorSha) })),
-    )
+    const stored = await computeCandidates(order, params, {
+      byHand: task.run.byHand,
+      signal,
+      keep: (made) => storeCandidate(made, anchorSha),
+    })
     const judged = judgeRecord(
       stored.map((one) => ({ ...one, seed: one.draw.seed })),
       params,

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
+import type { Draw } from '@/lib/engines/editor/editor'
 import type { EngineIdentity } from '@/lib/engines/identity'
 import { decodeRaster } from '@/lib/imaging/codec'
 import { db } from '@/lib/platform/db'
 import { ExemplarError, notFound } from '@/lib/platform/errors'
 import { storage } from '@/lib/platform/storage/blobs'
-import { batchOf } from './batch-of'
 import { computeCandidates } from './compute-candidates'
 import { loadTask, prepareTask } from './prepare-task'
 
@@ -67,16 +67,15 @@ export const reproduceCandidate = async (id: string, signal: AbortSignal): Promi
   if (!candidate) throw notFound('candidate')
   const loaded = await loadTask(candidate.taskId, candidate)
   const { order, engine } = await prepareTask(loaded, signal)
-  const { task, params } = loaded
-  // What a model computes of a row can depend on the rows beside it in the batch, in the last digit.
-  const mates = await db().candidate.findMany({ where: { taskId: task.id }, orderBy: { index: 'asc' } })
-  const draws = batchOf(candidate, mates)
-  const made = await computeCandidates(
-    { ...order, draws },
+  const { params } = loaded
+  const { index, seed } = candidate
+  // Its parameters name the size of its batch, which the engine fills again: sums can differ in the last digit by it.
+  const draw: Draw = { index, seed: Number(seed), params: candidate.params as Draw['params'] }
+  const [again] = await computeCandidates(
+    { ...order, draws: [draw] },
     { ...params, encoder: 'none' },
-    { byHand: true, signal },
+    { byHand: true, signal, keep: async (made) => made },
   )
-  const again = made.find(({ draw }) => draw.index === candidate.index)
   if (!again) throw new ExemplarError('internal', 'The engine did not make the candidate.')
   const images = [await compare('edited', candidate.editedSha, again.edited)]
   if (again.source) images.unshift(await compare('source', candidate.sourceSha, again.source))
