@@ -13,7 +13,6 @@ export const pin = z
     text: z.string().trim().min(1).max(500),
   })
   .describe('A remark at a place of the picture.')
-export type Pin = z.infer<typeof pin>
 
 export const ratings = z
   .record(z.string().max(40), z.number())
