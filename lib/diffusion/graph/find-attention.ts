@@ -1,6 +1,14 @@
+import { BinaryReader } from '@bufbuild/protobuf/wire'
 import { ExemplarError } from '@/lib/platform/errors'
 import { elementTypes, type OnnxFile, type OnnxNode } from '../onnx/onnx-file'
 import { type Place, placeOf } from './control-names'
+
+type FloatType = 'float32' | 'float16'
+
+const floatTypes = new Map<number, FloatType>([
+  [elementTypes.float32, 'float32'],
+  [elementTypes.float16, 'float16'],
+])
 
 /** One attention of the UNet, as the exported graph has it. */
 export interface AttentionLayer {
@@ -11,7 +19,7 @@ export interface AttentionLayer {
   readonly place: Place | null
   /** The tensor of probabilities: [batch, heads, query, key], or [batch·heads, query, key] in older exports. */
   readonly probabilities: string
-  readonly elementType: 'float32' | 'float16'
+  readonly elementType: FloatType
   /** What follows, each the only reader of the one before: casts if any, then the product with the values. */
   readonly chain: readonly [...OnnxNode[], OnnxNode]
 }
@@ -59,17 +67,27 @@ class Wiring {
     return reached
   }
 
-  /** The element type of a tensor, by what made it: exports seldom state it. */
-  elementType(name: string): number | null {
+  /** The float type of a tensor, by what made it: exports seldom state it. Null where nothing says. */
+  floatType(name: string): FloatType | null {
     const known = this.typeByName.get(name)
-    if (known !== undefined) return known
+    if (known !== undefined) return floatTypes.get(known) ?? null
     const node = this.producers.get(name)
     if (!node) return null
-    // A weight beside it says the type at once; else the first input's holds for every operator on this path.
-    const weight = node.inputs.map((input) => this.typeByName.get(input)).find((type) => type !== undefined)
-    const type = node.op === 'Cast' ? castTarget(node) : (weight ?? this.elementType(node.inputs[0] ?? ''))
-    if (type !== null) this.typeByName.set(name, type)
-    return type
+    if (node.op === 'Cast') return floatTypes.get(castTarget(node) ?? 0) ?? null
+    // Operators on this path keep the type of what they compute with; sizes, indices and conditions beside it are
+    // whole numbers. A weight says it at once, else one goes on to what came before.
+    const stated = node.inputs.map((input) => floatTypes.get(this.typeByName.get(input) ?? 0))
+    const found = stated.find((type) => type !== undefined) ?? this.firstFloatType(node.inputs)
+    if (found) this.typeByName.set(name, elementTypes[found])
+    return found
+  }
+
+  private firstFloatType(names: readonly string[]): FloatType | null {
+    for (const name of names) {
+      const type = this.floatType(name)
+      if (type) return type
+    }
+    return null
   }
 
   /** The product of queries and keys whose scores a softmax turns into probabilities. */
@@ -98,15 +116,18 @@ class Wiring {
   }
 }
 
-/** The attribute `to` of a Cast: AttributeProto's integer is field 3, a varint below 128 in its last byte. */
+/** The element type that a Cast casts to: its attribute `to`, whose integer is field 3 of AttributeProto. */
 export const castTarget = (node: OnnxNode): number | null => {
   const attribute = node.attributes.get('to')
-  const at = attribute?.indexOf(0x18) ?? -1
-  return attribute && at >= 0 ? (attribute[at + 1] ?? null) : null
+  if (!attribute) return null
+  const reader = new BinaryReader(attribute)
+  while (reader.pos < reader.len) {
+    const [no, type] = reader.tag()
+    if (no === 3) return Number(reader.int64())
+    reader.skip(type, no)
+  }
+  return null
 }
-
-const typeName = (type: number | null): AttentionLayer['elementType'] | null =>
-  type === elementTypes.float32 ? 'float32' : type === elementTypes.float16 ? 'float16' : null
 
 /**
  * Finds every attention of an exported UNet and tells self from cross by the graph alone: the keys of
@@ -145,11 +166,11 @@ export const findAttention = (onnx: OnnxFile): AttentionLayer[] => {
         )
       if (!fromSample.has(keys) && !fromText.has(keys))
         throw refuse(onnx.file, `the keys of “${name}” come neither from the picture nor from the text.`)
-      const elementType = typeName(wiring.elementType(probabilities))
+      const elementType = wiring.floatType(probabilities)
       if (!elementType)
         throw refuse(
           onnx.file,
-          `the softmax “${name}” is of element type ${wiring.elementType(probabilities)}; float32 or float16 was expected.`,
+          `the softmax “${name}” is of a type that cannot be told; float32 or float16 was expected.`,
         )
       const kind = fromSample.has(keys) ? 'self' : 'cross'
       return { name, kind, place: placeOf(name), probabilities, elementType, chain }

@@ -103,11 +103,14 @@ const writeAttention = (
     const flat = onnx.add('Concat', [onnx.whole(-1), sizes], { axis: 0 })
     return onnx.add('Reshape', [turned, flat])
   }
-  const q = split(project(hidden, channels, layer.q), [0, 2, 1, 3])
+  // Exports scale the queries or the scores.
+  const scale = (from: string) => onnx.add('Mul', [from, onnx.weight([], Float32Array.of(depth ** -0.5))])
+  const queries = project(hidden, channels, layer.q)
+  const q = split(rank === 4 ? scale(queries) : queries, [0, 2, 1, 3])
   const k = split(project(source, width, layer.k), [0, 2, 3, 1])
   const v = split(project(source, width, layer.v), [0, 2, 1, 3])
   const scores = onnx.add('MatMul', [q, k])
-  const scaled = onnx.add('Mul', [scores, onnx.weight([], Float32Array.of(depth ** -0.5))])
+  const scaled = rank === 4 ? scores : scale(scores)
   const widened = cast === 'back' ? onnx.add('Cast', [scaled], { to: 1 }) : scaled
   const softmax = onnx.add('Softmax', [widened], { axis: rank - 1 }, { name: `${layer.name}/Softmax` })
   const weights = cast !== 'none' ? onnx.add('Cast', [softmax], { to: type === 'float32' ? 1 : 10 }) : softmax
