@@ -145,7 +145,7 @@ export const p2pAlignTopic: Topic = {
 }
 
 /** [rows, 77] of 0 and 1 as strings of digits. */
-export const rowsOf = (active: Uint8Array): string[] =>
+const rowsOf = (active: Uint8Array): string[] =>
   Array.from({ length: active.length / textLength }, (_, row) =>
     active.subarray(row * textLength, (row + 1) * textLength).join(''),
   )
