@@ -1,8 +1,9 @@
-// The review desk in headless Chromium: next picture painted, panning, weight of the script.
+// The review desk in headless Chromium: next picture painted, panning, weight of the script, brushing a mask.
 import { chromium } from 'playwright'
 import { ensureChromium } from '../bin/launch/chromium.mjs'
 import { freePort, launch, makeHome, removeHome } from '../bin/testing/installation'
 import { openDatabase } from '../e2e/support/database'
+import { brushing } from './desk/brushing'
 import { nextPicture } from './desk/next-picture'
 import { panning } from './desk/panning'
 import { scriptSize } from './desk/script-size'
@@ -14,6 +15,7 @@ const measurements: readonly ((bench: DeskBench) => Promise<Record<string, numbe
   nextPicture,
   panning,
   scriptSize,
+  brushing,
 ]
 
 const quiet = { step: (_: string, work: () => Promise<void>) => work(), line: () => {} }

@@ -146,8 +146,8 @@ export function StudioStage(props: StudioStageProps) {
     if (step && (event.ctrlKey || event.metaKey)) control.pan(-step[0] / 10, -step[1] / 10)
     else if (step) {
       const by = event.altKey ? 1 : Math.max(1, (event.shiftKey ? largeKeyPx : keyPx) / control.scale())
-      held?.move(pointer.step(step[0] * by, step[1] * by), new PointerEvent('pointermove'))
-      if (!held) pointer.draw()
+      const at = pointer.step(step[0] * by, step[1] * by)
+      held?.move(at, new PointerEvent('pointermove'))
     } else if (event.key === ' ') press(event)
     else if (event.key === 'Escape' && held) letGo(held, true)
     else return

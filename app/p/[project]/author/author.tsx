@@ -14,6 +14,7 @@ import type { Seed } from './use-draft'
 
 interface AuthorProps {
   project: string
+  person: string
   captionWords: number
   seedId?: string | undefined
   imageId?: string | undefined
@@ -28,7 +29,7 @@ const findSeed = async ({ project, seedId, imageId }: AuthorProps): Promise<Seed
 
 /** Writing seeds, one image after the other. */
 export function Author(props: AuthorProps) {
-  const { project, captionWords, seedId } = props
+  const { project, person, captionWords, seedId } = props
   const t = useTranslations('author')
   const client = useQueryClient()
   const [seed, setSeed] = useState<Seed | null>(null)
@@ -88,6 +89,7 @@ export function Author(props: AuthorProps) {
     <SeedForm
       key={seed.id}
       project={project}
+      person={person}
       seed={seed}
       captionWords={captionWords}
       onNext={show}

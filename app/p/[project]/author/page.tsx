@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { getProject } from '@/lib/pipeline/project'
+import { personOf } from '@/lib/platform/auth/actor'
 import { requireMember } from '../../../session'
 import { Author } from './author'
 
@@ -24,6 +25,7 @@ export default async function AuthorPage({ params, searchParams }: AuthorPagePro
   return (
     <Author
       project={project}
+      person={personOf(member)}
       captionWords={settings.image.captionMaxWords}
       seedId={one(seed)}
       imageId={one(image)}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useLocale, useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { textLimits } from '@/lib/engines/text/checks'
@@ -26,8 +27,13 @@ import { type Seed, useDraft } from './use-draft'
 import { type Finding, useFindings } from './use-findings'
 import { useRegion } from './use-region'
 
+/** Fetched when somebody opens it: most regions are drawn well enough on the page itself. */
+const RegionStudio = dynamic(() => import('../mask/[id]/region-studio').then((module) => module.RegionStudio))
+
 interface SeedFormProps {
   project: string
+  /** Who writes: drafts of masks are kept by person. */
+  person: string
   seed: Seed
   captionWords: number
   /** The next draft, or null when every image is taken. */
@@ -36,12 +42,13 @@ interface SeedFormProps {
 }
 
 /** One seed: the photograph with its region, and the sentences about it. Saves itself. */
-export function SeedForm({ project, seed, captionWords, onNext, drafts }: SeedFormProps) {
+export function SeedForm({ project, person, seed, captionWords, onNext, drafts }: SeedFormProps) {
   const t = useTranslations('author')
   const zh = useLocale() === 'zh'
   const draft = useDraft(project, seed)
   const { texts, change } = draft
   const [tried, setTried] = useState(false)
+  const [studio, setStudio] = useState(false)
   const [busy, setBusy] = useState(false)
   const instruction = useRef<HTMLTextAreaElement>(null)
   // With a keyboard, writing begins at once; a phone would hide the photograph behind its own.
@@ -139,10 +146,30 @@ export function SeedForm({ project, seed, captionWords, onNext, drafts }: SeedFo
     }
   }
 
+  /** What was drawn a moment ago is sent first, so that the studio goes on with it. */
+  const openStudio = async () => {
+    await region.flush().catch(toastProblem)
+    setStudio(true)
+  }
+
   useKeys([
     { key: 'Mod+Enter', label: t('submit'), run: () => void submit() },
     { key: 'S', label: t('other'), run: () => void other() },
+    { key: 'M', label: t('studio'), run: () => void openStudio(), disabled: !region.id },
   ])
+  if (studio && region.id)
+    return (
+      <RegionStudio
+        {...{ project, person }}
+        regionId={region.id}
+        className="h-[calc(100dvh-var(--bar)-var(--dock))] max-md:h-auto"
+        onCancel={() => setStudio(false)}
+        onSaved={(saved) => {
+          region.pick(saved)
+          setStudio(false)
+        }}
+      />
+    )
 
   const changed = diffWords(seed.sourceCaption, texts.targetCaption).filter(
     ({ kind }) => kind === 'added',
@@ -222,6 +249,11 @@ export function SeedForm({ project, seed, captionWords, onNext, drafts }: SeedFo
                 if (picked && !texts.editObject?.trim()) change({ editObject: picked.label })
               }}
             />
+            {region.id && (
+              <Button hint="M" className="self-start" onClick={() => void openStudio()}>
+                {t('studio')}
+              </Button>
+            )}
             <TextArea label={t('shows')} readOnly value={seed.sourceCaption} />
             <TextArea
               ref={instruction}

@@ -200,5 +200,16 @@ export function useRegion({ project, imageId, frameId, label, initialId, onChang
     return sent
   }
 
-  return { id, loadedId, region: id ? made.data : undefined, sending, error, pick, draw, segment, settled }
+  return {
+    id,
+    loadedId,
+    region: id ? made.data : undefined,
+    sending,
+    error,
+    pick,
+    draw,
+    flush,
+    segment,
+    settled,
+  }
 }

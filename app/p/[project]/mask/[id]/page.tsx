@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { z } from 'zod'
+import { personOf } from '@/lib/platform/auth/actor'
 import { requireMember } from '../../../../session'
 import { MaskPage } from './mask-page'
 
@@ -14,5 +15,5 @@ export default async function Page({ params }: { params: Promise<{ project: stri
   const { project, id } = await params
   const { member } = await requireMember(project)
   if (!z.uuid().safeParse(id).success) notFound()
-  return <MaskPage project={project} regionId={id} person={member.userId ?? 'token'} />
+  return <MaskPage project={project} regionId={id} person={personOf(member)} />
 }
