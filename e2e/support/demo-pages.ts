@@ -34,6 +34,32 @@ export const demoPages: readonly DemoPage[] = [
   inDemo('settings', 'admin'),
 ]
 
+/** Waits until a page has fetched nothing and changed nothing for a while; live updates keep the network from ever being idle. */
+const stand = (page: Page) =>
+  page.evaluate(
+    (quietMs) =>
+      new Promise<void>((resolve) => {
+        let since = performance.now()
+        const touch = () => {
+          since = performance.now()
+        }
+        const mutations = new MutationObserver(touch)
+        mutations.observe(document.body, { subtree: true, childList: true, attributes: true })
+        const fetches = new PerformanceObserver(touch)
+        fetches.observe({ type: 'resource' })
+        const latest = since + 10_000
+        const timer = setInterval(() => {
+          const now = performance.now()
+          if (now - since < quietMs && now < latest) return
+          clearInterval(timer)
+          mutations.disconnect()
+          fetches.disconnect()
+          resolve()
+        }, 50)
+      }),
+    600,
+  )
+
 /** Opens a page and waits until all that it was going to show is there: no skeleton left, every picture in sight loaded. */
 export const openPage = async (page: Page, { path }: DemoPage) => {
   const answer = await page.goto(path)
@@ -42,11 +68,13 @@ export const openPage = async (page: Page, { path }: DemoPage) => {
       document.querySelector('h1, h2') !== null &&
       document.querySelector('.skeleton, [aria-busy="true"]') === null &&
       [...document.images].every(
-        (image) => image.complete || image.getBoundingClientRect().top > innerHeight,
+        // What has no box, or lies below, is loaded when it comes into sight.
+        (image) => image.complete || !image.offsetParent || image.getBoundingClientRect().top > innerHeight,
       ) &&
       document.fonts.status === 'loaded',
     undefined,
     { timeout: 60_000 },
   )
+  await stand(page)
   return answer
 }
