@@ -316,7 +316,9 @@ test('shows both where somebody was faster, and keeps decisions while signed out
        AND "projectId" = (SELECT id FROM "Project" WHERE slug = $1)`,
     [slug],
   )
-  const taken = (await admin.api.review.claim({ project: slug })).find((item) => item.instruction === name)!
+  const taken = (await admin.api.review.claim({ project: slug, ahead: 5 })).find(
+    (item) => item.instruction === name,
+  )!
   await admin.api.review.decide({
     project: slug,
     id: taken.id,
@@ -412,7 +414,12 @@ test('a fix comes back on top, beside what it mends', async ({ browser }) => {
   await page.getByLabel('Candidates', { exact: true }).fill('1')
   await page.keyboard.press('Control+Enter')
   await expect(announced(page).last()).toHaveText(/^Sent to be made again/)
-  await expect(page.getByText('made again for you')).toBeVisible({ timeout: 90_000 })
+  // Meanwhile the next one is on the table, and stays there; the fix comes before all others.
+  await expect.poll(() => fixesOf(page), { timeout: 90_000 }).toBe(1)
+  expect(await instruction(page)).not.toBe(name)
+  await page.keyboard.press('s')
+  await page.keyboard.press('1')
+  await expect(page.getByText('made again for you')).toBeVisible()
   await painted(page)
   expect(await instruction(page)).toBe(name)
   expect(await pictureNames(page)).toEqual(['the one before', 'edited 1 of 1'])
@@ -422,3 +429,8 @@ test('a fix comes back on top, beside what it mends', async ({ browser }) => {
   await expect(page.getByText('made again for you')).toBeHidden()
   await context.close()
 })
+
+const fixesOf = async (page: Page): Promise<number> => {
+  const answer = await page.request.get('/api/v1/projects/first-light/review/pace')
+  return (await answer.json()).fixes
+}

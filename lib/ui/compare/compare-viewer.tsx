@@ -104,7 +104,7 @@ export function CompareViewer(props: CompareViewerProps) {
   const scale = useSyncExternalStore(control.subscribe, control.scale, () => 1)
   const sliding = mode === 'slider' && !photoShown
 
-  useStageDrags({ stage: ref, control, grid, panes, sliding, cut: settings.cut, onPoint })
+  useStageDrags({ stage: ref, control, grid, panes, frame, sliding, cut: settings.cut, onPoint })
 
   const choose = (next: CompareMode) => {
     setPhotoOn(false)

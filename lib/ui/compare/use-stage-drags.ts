@@ -5,7 +5,7 @@ import { type RefObject, useEffect } from 'react'
 import { useKeys } from '../keys/use-keys'
 import { changeSettings } from './compare-settings'
 import type { Pane, PictureName } from './panes'
-import type { Grid, Point } from './view'
+import type { Grid, Point, Size } from './view'
 import type { Drag, ViewControl } from './view-control'
 
 interface StageDrags {
@@ -13,6 +13,8 @@ interface StageDrags {
   control: ViewControl
   grid: Grid
   panes: readonly Pane[]
+  /** Of the picture: nothing beyond it is a point of it. */
+  frame: Size
   sliding: boolean
   /** The slider's line, 0–1 of the stage. */
   cut: number
@@ -21,12 +23,13 @@ interface StageDrags {
 
 const share = (value: number) => Math.min(1, Math.max(0, value))
 const tapPx = 6
+const isIn = ({ width, height }: Size, { x, y }: Point) => x >= 0 && y >= 0 && x < width && y < height
 
 /**
  * What a drag on the picture does when it doesn't move the picture: while a point is asked for it gives one; on a
  * slider whose picture fits, and so can't be moved, it moves the line.
  */
-export function useStageDrags({ stage, control, grid, panes, sliding, cut, onPoint }: StageDrags) {
+export function useStageDrags({ stage, control, grid, panes, frame, sliding, cut, onPoint }: StageDrags) {
   const t = useTranslations('common.compare')
   useKeys(
     onPoint
@@ -40,7 +43,7 @@ export function useStageDrags({ stage, control, grid, panes, sliding, cut, onPoi
               const { x, y } = control.middle()
               const at = control.pictureAt({ clientX: left + x, clientY: top + y })
               const [pane] = panes
-              if (pane) onPoint(at, pane.second?.name ?? pane.first.name)
+              if (pane && isIn(frame, at)) onPoint(at, pane.second?.name ?? pane.first.name)
             },
           },
         ]
@@ -66,7 +69,7 @@ export function useStageDrags({ stage, control, grid, panes, sliding, cut, onPoi
           moved = Math.max(moved, Math.hypot(now.clientX - clientX, now.clientY - clientY))
         },
         end: () => {
-          if (name && moved < tapPx) onPoint?.(at, name)
+          if (name && isIn(frame, at) && moved < tapPx) onPoint?.(at, name)
         },
       }
     }
@@ -74,7 +77,7 @@ export function useStageDrags({ stage, control, grid, panes, sliding, cut, onPoi
     return () => {
       control.takeDrag = () => null
     }
-  }, [stage, control, grid, panes, sliding, cut, onPoint])
+  }, [stage, control, grid, panes, frame, sliding, cut, onPoint])
 }
 
 /** Which picture lies under the pointer; of a slider, the one on that side of its line. */

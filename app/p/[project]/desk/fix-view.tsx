@@ -97,10 +97,11 @@ export function FixView({ project, person, item, candidate, draft, onFill, onSen
     }
   }
 
+  // Under the studio these rest: its own keys hold.
   useKeys([
-    { key: 'Mod+Enter', label: t('send'), run: () => void send() },
-    { key: 'Escape', label: t('back'), run: onClose },
-    { key: 'M', label: t('studio'), run: () => setStudio(true), disabled: !region.id },
+    { key: 'Mod+Enter', label: t('send'), run: () => void send(), disabled: studio },
+    { key: 'Escape', label: t('back'), run: onClose, disabled: studio },
+    { key: 'M', label: t('studio'), run: () => setStudio(true), disabled: studio || !region.id },
   ])
   if (studio && region.id)
     return (

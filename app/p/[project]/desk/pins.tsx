@@ -9,8 +9,7 @@ export type Pin = NonNullable<Draft['pins']>[number]
 
 /** Where a pin lies: on the source, or on one candidate. Other pictures take none. */
 export const pinAt = ({ x, y }: Point, name: PictureName, candidateId: string): Omit<Pin, 'text'> | null => {
-  if (x < 0 || y < 0) return null
-  const place = { x: Math.round(x), y: Math.round(y) }
+  const place = { x: Math.floor(x), y: Math.floor(y) }
   if (name === 'edited') return { side: 'edited', candidateId, ...place }
   return name === 'source' || name === 'target' ? { side: 'source', ...place } : null
 }

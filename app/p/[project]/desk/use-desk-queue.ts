@@ -76,6 +76,8 @@ export function useDeskQueue({ project, mode, person, here }: DeskQueueOptions) 
 
   useEffect(() => {
     if (!here) return
+    // What was held before another tab took over is decided by now, or about to be.
+    change(() => [], { state: 'loading' })
     // What an earlier visit left goes first: until it has arrived, a claim would hand its items out again.
     void outbox.flush().then(refill)
     const retry = () => {
@@ -88,7 +90,7 @@ export function useDeskQueue({ project, mode, person, here }: DeskQueueOptions) 
       window.removeEventListener('online', retry)
       window.removeEventListener('focus', retry)
     }
-  }, [here, outbox, refill])
+  }, [change, here, outbox, refill])
 
   const refresh = useCallback(() => {
     void client.invalidateQueries({ queryKey: query.review.pace.key() })
