@@ -162,4 +162,26 @@ describe.skipIf(!fixtures)('a device with models (EXEMPLAR_FIXTURES names a fold
     await record
     expect(ends).toEqual(['click', 'record'])
   })
+
+  it('makes a record again that its process was killed under, alone', async () => {
+    const crashes: unknown[] = []
+    let made: MadePair[] = []
+    let killed = false
+    const { pid } = await device.call('usage', null)
+    await surviveCrash(
+      ({ alone }) => {
+        made = []
+        const onPart = (pair: MadePair) => {
+          made.push(pair)
+          if (!killed) process.kill(pid, 'SIGKILL')
+          killed = true
+        }
+        return device.call('edit', orderOf(20), { alone, onPart })
+      },
+      (crash) => void crashes.push(crash.message),
+    )
+    expect(crashes).toEqual(['The process of the device crashed: it was ended by SIGKILL.'])
+    expect(made.map(({ draw }) => draw.index)).toEqual(Array.from({ length: 20 }, (_, i) => i))
+    expect((await device.call('usage', null)).pid).not.toBe(pid)
+  })
 })

@@ -80,6 +80,7 @@ export interface SegmentAnswer {
 
 /** What a device's process has used so far. */
 export interface DeviceUsage {
+  readonly pid: number
   /** Inside the models, of those that were given back too. */
   readonly sessionMs: number
   readonly memoryMb: number

@@ -1,4 +1,5 @@
 import { stopsAfter } from '@/lib/engines/editor/planner/adaptive'
+import type { ExemplarError } from '@/lib/platform/errors'
 import { runInThread } from '@/lib/platform/threads/run-in-thread'
 import { judgeCandidate, keepRuleOf } from './judge'
 import type { CandidateOrder, MadeCandidate } from './make-candidates'
@@ -9,6 +10,7 @@ export interface ComputeOptions<Kept> {
   /** Whether a person waits for it. */
   readonly byHand: boolean
   readonly signal: AbortSignal
+  readonly onCrash?: (crash: ExemplarError) => Promise<void>
   /** What is kept of each candidate: called as soon as it is made, so that pictures are stored and not collected. */
   readonly keep: (made: MadeCandidate) => Promise<Kept>
 }
@@ -27,9 +29,9 @@ const stopsFor =
 export const computeCandidates = async <Kept>(
   order: CandidateOrder,
   params: GenerationParams,
-  { byHand, signal, keep }: ComputeOptions<Kept>,
+  { byHand, signal, keep, onCrash }: ComputeOptions<Kept>,
 ): Promise<Kept[]> => {
-  const onDevice = { lane: byHand ? 'interactive' : 'batch', signal } as const
+  const onDevice = { lane: byHand ? 'interactive' : 'batch', signal, onCrash } as const
   const score = params.encoder !== 'none'
   if (params.engine === 'diffusion') {
     const isEnough = stopsFor(params, order.mode, order.draws.length)

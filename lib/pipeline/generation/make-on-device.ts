@@ -9,6 +9,8 @@ import type { CandidateOrder, MadeCandidate } from './make-candidates'
 interface DeviceOptions {
   readonly lane: Lane
   readonly signal: AbortSignal
+  /** Marks the record when the device crashed under it, before it is tried again alone. */
+  readonly onCrash?: ((crash: ExemplarError) => Promise<void>) | undefined
 }
 
 export interface EditOptions<Kept> extends DeviceOptions {
@@ -35,7 +37,7 @@ const candidateOf = ({ scores: { changeInside, ...scores }, ...made }: MadePair)
 /** Has this worker's device make candidates, up to the one after which there are enough. */
 export const editOnDevice = async <Kept>(
   { text, mode, anchor, region, draws }: CandidateOrder,
-  { lane, signal, score, isEnough, keep }: EditOptions<Kept>,
+  { lane, signal, score, isEnough, keep, onCrash }: EditOptions<Kept>,
 ): Promise<Kept[]> => {
   const { device, models, engines } = localDevice()
   requireEngine(engines.editor, 'image editing model')
@@ -56,14 +58,14 @@ export const editOnDevice = async <Kept>(
     }
     await device.call('edit', order, { alone, lane, signal, onPart })
     return kept
-  })
+  }, onCrash)
 }
 
 /** Gives candidates of any engine the scores that need CLIP and DINOv2. */
 export const scoreOnDevice = async (
   candidates: readonly MadeCandidate[],
   { text, anchor }: CandidateOrder,
-  { lane, signal }: DeviceOptions,
+  { lane, signal, onCrash }: DeviceOptions,
 ): Promise<MadeCandidate[]> => {
   const { device, models, engines } = localDevice()
   requireEngine(engines.encoder, 'CLIP and DINOv2')
@@ -74,8 +76,9 @@ export const scoreOnDevice = async (
     sourceCaption,
     targetCaption,
   }))
-  const scores = await surviveCrash(({ alone }) =>
-    device.call('score', { models, pairs }, { alone, lane, signal }),
+  const scores = await surviveCrash(
+    ({ alone }) => device.call('score', { models, pairs }, { alone, lane, signal }),
+    onCrash,
   )
   return candidates.map((candidate, at) => ({
     ...candidate,

@@ -1,4 +1,4 @@
-import { type Prisma, transaction } from '@/lib/platform/db'
+import { db, type Prisma, transaction } from '@/lib/platform/db'
 import { ExemplarError } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/ids'
 import type { JobContext } from '@/lib/platform/queue/define-job'
@@ -29,6 +29,14 @@ const storeCandidate = async (
   return { draw, operation, scores, shas: { sourceSha, editedSha, maskSha, thumbSha } }
 }
 
+/** Says on the row that the device crashed under it, for as long as it is being tried again; its end says the rest. */
+const markCrash = async ({ taskId, attempt }: TaskPayload, crash: ExemplarError): Promise<void> => {
+  await db().generationTask.updateMany({
+    where: { id: taskId, attempt, status: 'running' },
+    data: { error: `${crash.message} It is being tried again alone.` },
+  })
+}
+
 /**
  * Makes one record's candidates: reads, computes in a thread or on the device, stores the pictures, then writes all rows and the task's
  * end in one transaction. Killed anywhere, it leaves nothing but unnamed blobs, and runs again from the row.
@@ -46,6 +54,7 @@ export const makeRecord = async (
       byHand: task.run.byHand,
       signal,
       keep: (made) => storeCandidate(made, anchorSha),
+      onCrash: (crash) => markCrash(payload, crash),
     })
     const judged = judgeRecord(
       stored.map((one) => ({ ...one, seed: one.draw.seed })),

@@ -144,7 +144,7 @@ export const openDevice = <Calls extends Record<keyof Calls, DeviceCall>>(
     log.error({ device: options.name, how, tail }, 'the process of the device ended')
     const lost = [...held.values()]
     held.clear()
-    for (const request of lost) request.reject(deviceCrash(tail ? `${how}\n${tail}` : how, lost.length === 1))
+    for (const request of lost) request.reject(deviceCrash(how, lost.length === 1, tail))
     if (!wasReady) {
       failedStarts += 1
       if (failedStarts >= startsAtMost) {
@@ -153,7 +153,7 @@ export const openDevice = <Calls extends Record<keyof Calls, DeviceCall>>(
         waiting = []
         for (const request of given)
           request.reject(
-            new ExemplarError('unavailable', `The process of the device does not start: ${how}`, {
+            new ExemplarError('unavailable', `The process of the device does not start: ${how}.`, {
               fix: 'Run `npx exemplar doctor`, and look at the worker’s log.',
               detail: { log: tail },
             }),
