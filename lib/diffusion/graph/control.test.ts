@@ -53,7 +53,9 @@ const exports: (TinyOptions & { title: string; tolerance: number })[] = [
   { title: 'rank 4', rank: 4, tolerance: 2e-5 },
   { title: 'rank 3', rank: 3, tolerance: 2e-5 },
   { title: 'rank 3 with a cast, opset 13', rank: 3, opset: 13, cast: 'idle', tolerance: 2e-5 },
+  { title: 'rank 4, opset 11', rank: 4, opset: 11, tolerance: 2e-5 },
   { title: 'rank 4, opset 18', rank: 4, opset: 18, tolerance: 2e-5 },
+  { title: 'rank 3, opset 22', rank: 3, opset: 22, tolerance: 2e-5 },
   { title: 'rank 4, float16', rank: 4, type: 'float16', tolerance: 3e-2 },
   { title: 'rank 3, float16', rank: 3, type: 'float16', tolerance: 3e-2 },
   {
