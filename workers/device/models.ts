@@ -52,12 +52,12 @@ const missing = (role: string) =>
 const load = async <M extends { readonly sessionMs: number }>(
   what: string,
   open: () => Promise<M>,
-  warmUp?: (model: M) => Promise<void>,
+  warmUp: (model: M) => Promise<void>,
 ): Promise<M> => {
   const begun = performance.now()
   const model = await open()
   opened.push(model)
-  await warmUp?.(model)
+  await warmUp(model)
   log.info({ model: what, ms: Math.round(performance.now() - begun) }, 'model loaded')
   return model
 }
@@ -89,7 +89,11 @@ export const withEditor = <T>(
       batch: EXEMPLAR_MODEL_BATCH ?? (provider === 'cpu' ? 4 : 8),
     })
   }
-  return shelf.use(keyOf('editor', models, folder), () => load('editor', open), work)
+  return shelf.use(
+    keyOf('editor', models, folder),
+    () => load('editor', open, (editor) => editor.warmUp()),
+    work,
+  )
 }
 
 export const withEncoder = <T>(models: DeviceModels, work: (encoder: Encoder) => Promise<T>): Promise<T> => {

@@ -6,6 +6,7 @@ import { seededNoise } from '@/lib/diffusion/pipeline/noise-source'
 import { checkMaskSizes, stopIfCancelled } from '@/lib/engines/editor/check-request'
 import type { Draw, EditControl, EditedCandidate, Editor, EditRequest } from '@/lib/engines/editor/editor'
 import type { EngineIdentity, ModelIdentity } from '@/lib/engines/identity'
+import { createRaster } from '@/lib/imaging/raster'
 import { ExemplarError } from '@/lib/platform/errors'
 import { BatchSizes, isAllocationFailure } from './batch-sizes'
 import { diffusionPlanner } from './diffusion-planner'
@@ -35,6 +36,8 @@ export interface DiffusionControl extends EditControl {
 
 /** Sides beyond this need more memory than any card has. */
 const longestSide = 2048
+/** A multiple of every model's cells. */
+const warmSide = 128
 /** Draws that are looked through for those that fit into one batch; bounds what waits for its place in the order. */
 const lookAhead = 4
 
@@ -96,6 +99,20 @@ export class DiffusionEditor implements Editor {
 
   release(): Promise<void> {
     return this.maker.release()
+  }
+
+  /** Makes one small pair, so that the first candidate does not wait for what the runtime does once. */
+  async warmUp(): Promise<void> {
+    const text = {
+      instruction: '',
+      sourceCaption: 'a',
+      targetCaption: 'b',
+      editObject: null,
+      editType: 'other',
+    }
+    const draw = { index: 0, seed: 0, params: { steps: 1, strength: 1, threshold: 0.5 } }
+    const anchor = createRaster(warmSide, warmSide)
+    for await (const _ of this.edit({ text, mode: 'free-form', anchor, region: null, draws: [draw] }));
   }
 
   async *edit(request: EditRequest, control: DiffusionControl = {}): AsyncGenerator<EditedCandidate> {
