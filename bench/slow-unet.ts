@@ -1,5 +1,5 @@
 import { isMainThread } from 'node:worker_threads'
-import { InferenceSession } from 'onnxruntime-node'
+import type { InferenceSession } from 'onnxruntime-node'
 
 // Loaded into a device's process before it starts: a UNet call takes at least 100 ms from then on, and blocks the
 // process like a real one. It leaves the processor to others, as a model on a card does.
@@ -8,7 +8,8 @@ const callMs = 100
 
 if (isMainThread) {
   type Run = (this: InferenceSession, ...args: unknown[]) => Promise<InferenceSession.OnnxValueMapType>
-  const { prototype } = InferenceSession as unknown as { prototype: { run: Run } }
+  const runtime = await import('onnxruntime-node')
+  const { prototype } = runtime.InferenceSession as unknown as { prototype: { run: Run } }
   const { run } = prototype
   prototype.run = async function (...args) {
     const begun = performance.now()

@@ -9,7 +9,9 @@ export const watchParent = (intervalMs = 1_000): void => {
   const thread = new Worker(
     `const parent = process.ppid
      setInterval(() => { if (process.ppid !== parent) process.kill(process.pid, 'SIGKILL') }, ${intervalMs})`,
-    { eval: true, stdin: false, resourceLimits: { maxOldGenerationSizeMb: 8 } },
+    { eval: true, env: {} },
   )
+  // Without it the process would only live longer than its parent, in the middle of a call.
+  thread.on('error', () => {})
   thread.unref()
 }
