@@ -3,7 +3,7 @@ export { getMe } from './account/get-me'
 export { listTokens } from './account/list-tokens'
 export { revokeToken } from './account/revoke-token'
 
-export { type InstalledEngines, installedEngines } from './engines/installed-engines'
+export { installedEngines } from './engines/installed-engines'
 export { localDevice, startDevice } from './engines/local-device'
 export { missingForOpenAI, openAIEngine, openAIModel } from './engines/openai-endpoint'
 export { getSettings } from './get-settings'
