@@ -160,6 +160,15 @@ describe('Outbox', () => {
     expect(outbox.state()).toMatchObject({ reach: 'offline', conflicts: [] })
   })
 
+  it('shows what stands, and not why the lease could not be asked for, when the item is somebody else’s', async () => {
+    const theirs = { status: 'settled' }
+    const { outbox, renew } = makeOutbox(() => refusal('stale-lease', { theirs }))
+    renew.mockRejectedValue(refusal('not-found'))
+    outbox.add(entry('a'))
+    await vi.advanceTimersByTimeAsync(10)
+    expect(outbox.state().conflicts).toMatchObject([{ conflict: { message: 'stale-lease', theirs } }])
+  })
+
   it('lets a skip that came too late go, and gives back what was refused for good', async () => {
     const { outbox, rows, onRefused } = makeOutbox(({ id }) =>
       refusal(id === 'a' ? 'stale-lease' : 'bad-input'),

@@ -26,8 +26,9 @@ interface OutboxParts {
   readonly onDelivered: (entry: Entry) => void
 }
 
-/** The server is away or busy: nothing is wrong with what was sent. */
-const away = new Set(['offline', 'unavailable', 'internal', 'rate-limited', 'cancelled'])
+/** The server is away or busy, or knows nobody: nothing is wrong with what was sent. */
+const away = new Set(['offline', 'unavailable', 'internal', 'rate-limited', 'cancelled', 'unauthenticated'])
+const isAway = ({ code }: ApiProblem) => away.has(code)
 /** Somebody else, or another tab, was faster. */
 const lost = new Set(['stale-lease', 'conflict', 'not-found', 'forbidden'])
 
@@ -155,15 +156,15 @@ export class Outbox {
   }
 
   private async undelivered(entry: Entry, problem: ApiProblem, renewed: boolean): Promise<boolean> {
-    if (away.has(problem.code)) return this.retryLater('offline')
-    if (problem.code === 'unauthenticated') return this.retryLater('signed-out')
+    if (isAway(problem)) return this.retryLater(problem.code === 'unauthenticated' ? 'signed-out' : 'offline')
     if (problem.code === 'stale-lease' && !renewed) {
       // A claim of this person's whose answer was lost moved the token on: then nobody else has had the item.
       try {
         const token = await this.parts.renew(entry)
         if (token !== null) return this.deliver({ ...entry, token }, true)
       } catch (error) {
-        return this.undelivered(entry, this.parts.read(error), true)
+        const second = this.parts.read(error)
+        if (isAway(second)) return this.undelivered(entry, second, true)
       }
     }
     await this.refuse(entry, problem)
