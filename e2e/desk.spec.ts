@@ -412,8 +412,10 @@ test('a fix comes back on top, beside what it mends', async ({ browser }) => {
   const name = await instruction(page)
   await page.keyboard.press('f')
   await page.getByLabel('Candidates', { exact: true }).fill('1')
+  const sent = page.waitForResponse((response) => response.url().endsWith('/decision'))
   await page.keyboard.press('Control+Enter')
   await expect(announced(page).last()).toHaveText(/^Sent to be made again/)
+  expect((await sent).status()).toBe(200)
   // Meanwhile the next one is on the table, and stays there; the fix comes before all others.
   await expect.poll(() => fixesOf(page), { timeout: 90_000 }).toBe(1)
   expect(await instruction(page)).not.toBe(name)
