@@ -34,14 +34,14 @@ const decodeRegion = async (region: EditOrder['region']): Promise<RegionMasks | 
 
 /** Compares and encodes a pair in a thread, beside the model calls of those that follow. */
 const finish = async (
-  candidate: EditedCandidate,
+  { draw, operation, source, edited, mask }: EditedCandidate,
   anchor: Raster,
-  cosines: EncoderScores,
+  cosines: Promise<EncoderScores>,
 ): Promise<MadePair> => {
-  const { draw, operation, source, edited, mask } = candidate
   const pair: PairToFinish = { source: source ?? anchor, edited, mask, keepSource: source !== null }
-  const { scores, ...pictures } = await runInThread<FinishedPair>('pairs', 'finishPair', pair)
-  return { draw, operation, ...pictures, scores: { ...scores, ...cosines } }
+  const finished = runInThread<FinishedPair>('pairs', 'finishPair', pair)
+  const [{ scores, ...pictures }, seen] = await Promise.all([finished, cosines])
+  return { draw, operation, ...pictures, scores: { ...scores, ...seen } }
 }
 
 /**
@@ -60,13 +60,20 @@ export const edit = async (
 
   const make = (encoder: Encoder | null) =>
     withEditor(models, async (editor) => {
-      const behind: Promise<MadePair>[] = []
       let made = 0
-      const handOut = async () => {
-        const next = await behind.shift()
-        if (!next || task.enough()) return
-        await task.emit(next)
-        made += 1
+      // Handed out in order, each as soon as it is ready; `behind` ends when the last one is.
+      let behind = Promise.resolve()
+      const under: Promise<void>[] = []
+      const handOut = (finished: Promise<MadePair>) => {
+        finished.catch(() => {}) // heard when its place in the order comes
+        behind = behind.then(async () => {
+          const pair = await finished
+          if (task.enough()) return
+          await task.emit(pair)
+          made += 1
+        })
+        behind.catch(() => {}) // heard at the end, or when there is no room
+        under.push(behind)
       }
       const cosinesOf = async ({ source, edited }: EditedCandidate): Promise<EncoderScores> => {
         if (!encoder) return noScores
@@ -78,15 +85,16 @@ export const edit = async (
       try {
         for await (const candidate of editor.edit({ text, mode, anchor, region, draws }, control)) {
           if (task.enough()) break
-          const finished = finish(candidate, anchor, await cosinesOf(candidate))
-          finished.catch(() => {}) // heard when its place in the order comes
-          behind.push(finished)
-          while (behind.length >= pairsBehind) await handOut()
+          const cosines = cosinesOf(candidate)
+          handOut(finish(candidate, anchor, cosines))
+          // The next batch is made after it: nobody waits for the models of both at once.
+          await cosines
+          if (under.length >= pairsBehind) await under.shift()
         }
-        while (behind.length > 0) await handOut()
+        await behind
         return { made }
       } finally {
-        await Promise.allSettled(behind)
+        await Promise.allSettled([...under, behind])
       }
     })
 
