@@ -18,6 +18,7 @@ const inDemo = (name: string, as: Role, rest = ''): DemoPage => ({
 export const demoPages: readonly DemoPage[] = [
   { name: 'sign-in', path: '/sign-in', as: null },
   inDemo('work', 'rater'),
+  { name: 'my-judgement', path: '/p/first-light/work/quality', as: 'rater' },
   inDemo('author', 'rater'),
   inDemo('desk', 'rater'),
   inDemo('catalog', 'admin'),
@@ -28,6 +29,8 @@ export const demoPages: readonly DemoPage[] = [
   inDemo('samples', 'admin'),
   inDemo('releases', 'admin'),
   inDemo('insight', 'admin'),
+  { name: 'quality', path: '/p/first-light/insight/quality', as: 'admin' },
+  { name: 'gold', path: '/p/first-light/insight/gold', as: 'admin' },
   inDemo('people', 'admin'),
   inDemo('jobs', 'admin'),
   inDemo('audit', 'admin'),

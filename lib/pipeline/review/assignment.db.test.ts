@@ -7,6 +7,7 @@ import { db } from '@/lib/platform/db'
 import { changeDecision } from './change-decision'
 import { claimApprovals, claimItems } from './claim-items'
 import { renewLease, skipItem } from './hold-item'
+import { reconcileReview } from './jobs'
 import { getDraft, putDraft } from './keep-draft'
 import { settleItem } from './settle-item'
 import { accept, best, claimOne, decide, reject } from './testing'
@@ -76,6 +77,16 @@ describe('what is handed out', () => {
     await decide(ann, second, reject)
     expect(await claimItems(ben, 1)).toEqual([])
     expect((await claimOne(ann)).id).toBe(first.id)
+  })
+
+  test('was one person’s alone until they left, and then is anybody’s', async () => {
+    const { projectId, ann, ben } = await scene()
+    const mine = await makeItem(projectId, { assignedToId: ann.userId, priority: 1 })
+    await reconcileReview(0)
+    expect(await claimItems(ben, 1)).toEqual([])
+    await db().membership.deleteMany({ where: { projectId, userId: ann.userId ?? '' } })
+    await reconcileReview(0)
+    expect((await claimOne(ben)).id).toBe(mine.id)
   })
 
   test('skipped for good is nobody’s, unless the project forbids it', async () => {

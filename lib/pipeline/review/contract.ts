@@ -152,6 +152,15 @@ export const reviewContract = {
         candidateId: id.optional().describe('Overturning a rejection: the candidate that is good after all.'),
         reasons: z.array(z.string().max(40)).max(10).default([]),
         comment: z.string().max(2_000).optional(),
+        elapsedMs: z
+          .number()
+          .int()
+          .min(0)
+          .max(86_400_000)
+          .optional()
+          .describe(
+            'Time on the item, idle time excluded; counted for who holds it, at most as long as that.',
+          ),
       }),
     )
     .output(itemView),

@@ -16,6 +16,7 @@ export interface Settlement {
   readonly candidateId?: string | undefined
   readonly reasons: readonly string[]
   readonly comment?: string | undefined
+  readonly elapsedMs?: number | undefined
 }
 
 const actions = { approve: 'item.approved', overturn: 'item.overturned', back: 'item.sent-back' } as const
@@ -53,13 +54,17 @@ const authorOf = async (tx: Tx, projectId: string, people: readonly (string | nu
 export const settleItem = (actor: ProjectActor, settlement: Settlement): Promise<ItemView> =>
   transaction(async (tx) => {
     requireRole(actor, 'reviewer')
-    const { id, decisionId, verdict, comment, reasons } = settlement
+    const { id, decisionId, verdict, comment, reasons, elapsedMs } = settlement
     const seen = await tx.decision.findFirst({
       where: { id: decisionId, itemId: id, projectId: actor.projectId },
     })
     if (!seen) throw notFound('decision of this item')
     const settings = await getSettings(actor.projectId, tx)
-    const { judgedBy, authorId } = await tx.reviewItem.findUniqueOrThrow({ where: { id } })
+    const { judgedBy, authorId, leaseUserId, leaseSince } = await tx.reviewItem.findUniqueOrThrow({
+      where: { id },
+    })
+    const held = leaseUserId !== null && leaseUserId === actor.userId && leaseSince !== null
+    const heldMs = held ? Math.max(0, Date.now() - leaseSince.getTime()) : 0
     const own = actor.userId !== null && [seen.actorId, authorId, ...judgedBy].includes(actor.userId)
     if (own && !settings.allowSelfReview)
       throw new ExemplarError('forbidden', 'Somebody else must review what you wrote or decided.', {
@@ -103,6 +108,7 @@ export const settleItem = (actor: ProjectActor, settlement: Settlement): Promise
         comment: comment?.trim() || null,
         actorId: actor.userId,
         actorKind: 'reviewer',
+        elapsedMs: elapsedMs === undefined ? null : Math.min(elapsedMs, heldMs),
         supersedesId: decisionId,
       },
     })

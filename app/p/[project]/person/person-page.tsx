@@ -60,7 +60,10 @@ export function PersonPage({ project, id }: PersonPageProps) {
               { value: format.number(data.decisions), label: t('decisions') },
               { value: seconds(data.medianMs), label: t('median') },
               {
-                value: t('hours', { hours: data.activeMs / 3_600_000 }),
+                value:
+                  data.activeMs < 3_600_000
+                    ? t('minutes', { minutes: data.activeMs / 60_000 })
+                    : t('hours', { hours: data.activeMs / 3_600_000 }),
                 label: t('active'),
               },
               {

@@ -16,8 +16,11 @@ export function WeeksTable({ weeks }: { weeks: Person['weeks'] }) {
         {
           key: 'from',
           header: t('column.week'),
-          wide: true,
-          cell: ({ from }) => format.dateTime(new Date(from), { dateStyle: 'medium', timeZone: 'UTC' }),
+          cell: ({ from }) => (
+            <span className="whitespace-nowrap">
+              {format.dateTime(new Date(from), { dateStyle: 'medium', timeZone: 'UTC' })}
+            </span>
+          ),
         },
         {
           key: 'decisions',

@@ -3,7 +3,6 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { query } from '@/lib/ui/api/client'
-import { EmptyState } from '@/lib/ui/feedback/empty-state'
 import { Skeleton, TableSkeleton } from '@/lib/ui/feedback/skeleton'
 import { StatStrip } from '@/lib/ui/feedback/stat-strip'
 import { LoadMore } from '@/lib/ui/lists/load-more'
@@ -70,7 +69,7 @@ export function QualityPage({ project }: { project: string }) {
           <PairsTable pairs={data.pairs} />
         </Section>
       )}
-      {data?.items === 0 && <EmptyState picture="many">{t('noOverlap')}</EmptyState>}
+      {data?.items === 0 && <p className="text-muted">{t('noOverlap')}</p>}
       <WorkTime project={project} />
     </Page>
   )

@@ -78,6 +78,7 @@ export function RatersTable({ project, raters, inferred }: RatersTableProps) {
           key: 'gold',
           header: t('column.gold'),
           numeric: true,
+          minor: true,
           cell: ({ accuracy }) => <ShareText part={accuracy?.right ?? 0} whole={accuracy?.of ?? 0} />,
         },
         {
