@@ -24,12 +24,17 @@ interface TraceEvent {
   readonly ph: string
   readonly pid: number
   readonly tid: number
+  /** By the clock, and of the thread's own computing; microseconds. */
   readonly dur?: number
+  readonly tdur?: number
   readonly args?: { readonly name?: string }
 }
 
-/** The longest task of any renderer's main thread, in milliseconds. */
-const longestTask = (trace: Buffer): number => {
+/**
+ * The longest task of any renderer's main thread, in milliseconds: by the clock, which is what a person feels, and of the
+ * thread's own computing, which is what the page asks for. On a machine that is busy with other things they differ.
+ */
+const longestTask = (trace: Buffer): { clockMs: number; computingMs: number } => {
   const { traceEvents } = JSON.parse(trace.toString()) as { traceEvents: TraceEvent[] }
   const main = new Set(
     traceEvents
@@ -38,7 +43,12 @@ const longestTask = (trace: Buffer): number => {
   )
   const tasks = traceEvents.filter(({ name, pid, tid }) => /RunTask$/.test(name) && main.has(`${pid} ${tid}`))
   if (tasks.length === 0) throw new Error('the trace holds no tasks of the main thread')
-  return Math.max(...tasks.map(({ dur = 0 }) => dur)) / 1000
+  const longest = (times: readonly number[]) =>
+    Number((times.reduce((a, b) => Math.max(a, b), 0) / 1000).toFixed(1))
+  return {
+    clockMs: longest(tasks.map(({ dur = 0 }) => dur)),
+    computingMs: longest(tasks.map(({ tdur = 0 }) => tdur)),
+  }
 }
 
 /**
@@ -98,5 +108,6 @@ export const brushing = async ({ browser, baseURL, home }: DeskBench): Promise<R
   }
   const trace = await browser.stopTracing()
   await context.close()
-  return { brush_longest_ms: Number(longestTask(trace).toFixed(1)) }
+  const { clockMs, computingMs } = longestTask(trace)
+  return { brush_longest_ms: clockMs, brush_longest_computing_ms: computingMs }
 }
