@@ -46,7 +46,7 @@ export function Work({ project, reviews }: WorkProps) {
   const stage = standing.data?.stage
   const judges = stage !== 'guidelines' && stage !== 'paused'
   const returned = mine.data?.items.filter(({ status }) => status === 'returned') ?? []
-  const jobs =
+  const waiting =
     pace.data && counts.data && mine.data
       ? listJobs(project, reviews, {
           fixes: pace.data.fixes,
@@ -55,12 +55,13 @@ export function Work({ project, reviews }: WorkProps) {
           toReview: counts.data.toReview,
           toCaption: counts.data.toCaption,
           returned: returned.length,
-        }).map((job) =>
-          job.kind === 'returned' && returned[0]
-            ? { ...job, href: `${job.href}?seed=${returned[0].id}` }
-            : job,
-        )
-      : [].filter(({ kind }) => judges || (kind !== 'judge' && kind !== 'fixes'))
+        })
+      : []
+  const jobs = waiting
+    .filter(({ kind }) => judges || (kind !== 'judge' && kind !== 'fixes'))
+    .map((job) =>
+      job.kind === 'returned' && returned[0] ? { ...job, href: `${job.href}?seed=${returned[0].id}` } : job,
+    )
   const next = nextJob(jobs)
   useKeys([{ key: 'Enter', label: t('next'), run: () => next && router.push(next.href), disabled: !next }])
 
