@@ -1,6 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import { checkFolder } from '@/lib/diffusion/models/check/check-folder'
+import { listFolders } from '@/lib/diffusion/models/list-folders'
 import type { DeviceModels } from '@/lib/engines/device-calls'
 import { ExemplarError } from '@/lib/platform/errors'
 
@@ -35,19 +37,11 @@ const modelType = z.looseObject({ model_type: z.string().optional() })
 /** The part that a folder can play by what it says of itself; null for anything else. */
 const roleOf = async (folder: string): Promise<Role | null> => {
   if (await readJson(path.join(folder, 'model_index.json'))) return 'editor'
-  const config = modelType.safeParse(await readJson(path.join(folder, 'config.json'))).data
-  return (config?.model_type && byModelType[config.model_type]) || null
-}
-
-/** Folders below, one level or two: `sdxl-turbo` and `stabilityai/sdxl-turbo` are both usual. */
-const foldersIn = async (root: string): Promise<string[]> => {
-  const below = async (folder: string) =>
-    (await readdir(folder, { withFileTypes: true }))
-      .filter((entry) => !entry.name.startsWith('.') && (entry.isDirectory() || entry.isSymbolicLink()))
-      .map(({ name }) => path.join(folder, name))
-  const first = await below(root)
-  const second = await Promise.all(first.map((folder) => below(folder).catch(() => [])))
-  return [...first, ...second.flat()].sort()
+  const said = await readJson(path.join(folder, 'config.json'))
+  if (said) return byModelType[modelType.safeParse(said).data?.model_type ?? ''] ?? null
+  // MobileSAM is published without a configuration: its graphs speak for it.
+  const { roles } = await checkFolder(folder)
+  return roles.some(({ role, ok }) => role === 'segmenter' && ok) ? 'sam' : null
 }
 
 /**
@@ -57,13 +51,7 @@ const foldersIn = async (root: string): Promise<string[]> => {
 export const findModels = async (
   root: string,
 ): Promise<Partial<Record<Role, string>> & Pick<DeviceModels, Role>> => {
-  const folders = await foldersIn(root).catch((cause) => {
-    throw new ExemplarError('not-found', `The folder of the models ${root} cannot be read.`, {
-      field: 'EXEMPLAR_MODELS',
-      fix: 'Make it, and fetch models into it with: npx exemplar models pull',
-      cause,
-    })
-  })
+  const folders = await listFolders(root)
   const file = path.join(root, 'models.json')
   const said = named.safeParse((await readJson(file)) ?? {})
   if (!said.success)

@@ -5,6 +5,12 @@ import { ExemplarError } from '@/lib/platform/errors'
 const looksLikeModel = (names: readonly string[]): boolean =>
   names.some((name) => name === 'model_index.json' || name === 'config.json' || name.endsWith('.onnx'))
 
+/** Whether a folder is one model, rather than a place for several. */
+export const isModelFolder = async (folder: string): Promise<boolean> => {
+  const names: string[] = await readdir(folder).catch(() => [])
+  return looksLikeModel(names) || names.includes('onnx')
+}
+
 /**
  * The model folders under a folder, sorted: `name`, or `owner/name` one level down. Errors: `not-found` where the
  * folder is missing.

@@ -31,8 +31,9 @@ interface VerifyOptions {
 const foldersIn = async (dir: string): Promise<string[]> => {
   try {
     const entries = await readdir(dir, { withFileTypes: true })
+    // Large folders of models are often links to where they lie.
     return entries
-      .filter((entry) => entry.isDirectory())
+      .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
       .map(({ name }) => name)
       .sort()
   } catch {
