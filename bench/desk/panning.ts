@@ -2,7 +2,7 @@ import { type DeskBench, sitDown } from './setting'
 
 /** 2048² pixels are 4.2 megapixels. */
 const size = 2048
-const moves = 240
+const moves = 120
 
 /**
  * Main-thread time a frame while two 4-megapixel pictures are dragged side by side at 1:1: everything that the page's

@@ -81,7 +81,7 @@ export function CompareViewer(props: CompareViewerProps) {
   const grid = gridFor(stage, frame, panes.length)
   const { control, ref } = useViewControl(frame.width, frame.height, grid)
   const { on: loupeOn, at: loupe, toggle: toggleLoupe } = useLoupe(ref, control, () => repaint())
-  const { shades, repaint } = useStageCanvas(canvas, control, {
+  const { shades, outlines, repaint } = useStageCanvas(canvas, control, {
     stage,
     draws: () =>
       drawsOf(
@@ -96,7 +96,7 @@ export function CompareViewer(props: CompareViewerProps) {
           corner: control.corner(),
           loupe: loupe(),
         },
-        settings,
+        outlines ? settings : { ...settings, outline: false },
         (url) => pictures.bitmap(url),
       ),
     keep: () => [...all, ...ahead].map((url) => pictures.bitmap(url)).filter((one) => one !== null),
@@ -157,7 +157,7 @@ export function CompareViewer(props: CompareViewerProps) {
               right={pane.kind === 'slider' && pane.second ? nameOf(pane.second) : undefined}
               divided={index % grid.columns > 0}
             >
-              {!shades && mask && settings.outline && (
+              {!outlines && mask && settings.outline && (
                 <OutlineLayer mask={mask} label={t('mask')} {...frame} />
               )}
               {over?.(pane)}

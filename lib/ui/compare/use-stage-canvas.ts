@@ -1,8 +1,7 @@
 'use client'
 
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react'
-import { openFlatPainter } from './painter/flat-painter'
-import { openGlPainter } from './painter/gl-painter'
+import { openPainter } from './painter/open-painter'
 import type { Draw, Painter } from './painter/painter'
 import type { Size } from './view'
 import type { ViewControl } from './view-control'
@@ -63,16 +62,16 @@ export function useStageCanvas(
   canvas: RefObject<HTMLCanvasElement | null>,
   control: ViewControl,
   scene: Scene,
-): { readonly shades: boolean; readonly repaint: () => void } {
-  const [shades, setShades] = useState(true)
+): { readonly shades: boolean; readonly outlines: boolean; readonly repaint: () => void } {
+  const [can, setCan] = useState({ shades: true, outlines: true })
   const stage = useRef<Stage | null>(null)
   const [repaint] = useState(() => () => stage.current?.repaint())
 
   useLayoutEffect(() => {
     const element = canvas.current
-    const painter = element && (openGlPainter(element) ?? openFlatPainter(element))
+    const painter = element && openPainter(element)
     if (!painter) return
-    setShades(painter.shades)
+    setCan({ shades: painter.shades, outlines: painter.outlines })
     const opened = new Stage(painter)
     stage.current = opened
     const stop = control.subscribe(repaint)
@@ -92,5 +91,5 @@ export function useStageCanvas(
     stage.current.paint()
   })
 
-  return { shades, repaint }
+  return { ...can, repaint }
 }

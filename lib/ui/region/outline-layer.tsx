@@ -13,13 +13,20 @@ interface OutlineLayerProps {
   height: number
 }
 
+/** A border is traced on the main thread, so of a larger mask it is only as fine as this many pixels make it. */
+const tracedPx = 512
+
 /** The border of a mask as a dashed line that is equally thin at every zoom. */
 export function OutlineLayer({ mask, label, width, height }: OutlineLayerProps) {
   const [path, setPath] = useState({ mask: '', d: '' })
   useEffect(() => {
     let current = true
     loadImage(mask)
-      .then((image) => outlinePath(maskOutline(readMask(image, width, height))))
+      .then((image) => {
+        const share = Math.min(1, tracedPx / Math.max(width, height))
+        const traced = maskOutline(readMask(image, Math.round(width * share), Math.round(height * share)))
+        return outlinePath(traced.map((loop) => loop.map(([x, y]) => [x / share, y / share])))
+      })
       .then((d) => current && setPath({ mask, d }))
       // Without its mask a pair can still be judged.
       .catch(() => undefined)

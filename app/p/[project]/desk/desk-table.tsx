@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
 import { CompareViewer } from '@/lib/ui/compare/compare-viewer'
@@ -15,12 +16,14 @@ import { DeskActions, type DeskPanel } from './desk-actions'
 import { DeskHeading } from './desk-heading'
 import { DeskPanels } from './desk-panels'
 import { FactsPanel } from './facts-panel'
-import { FixView } from './fix-view'
 import { type Pin, Pins, pinAt } from './pins'
 import { allRated } from './rating-panel'
 import { RecentDecisions } from './recent-decisions'
 import type { DeskHandle } from './use-desk'
 import type { DeskItem } from './use-desk-queue'
+
+/** Fetched when somebody opens it: its drawing tools weigh as much as the rest of the desk. */
+const FixView = dynamic(() => import('./fix-view').then((module) => module.FixView))
 
 export interface DeskTableProps extends Omit<DeskProps, 'reasons' | 'editTypes'> {
   desk: DeskHandle

@@ -7,7 +7,15 @@ import type { Draw, Painter } from './painter'
  */
 export function openFlatPainter(canvas: HTMLCanvasElement): Painter | null {
   const context = canvas.getContext('2d')
-  return context && { shades: false, paint: paintOn(canvas, context), keep: () => false, close: () => {} }
+  return (
+    context && {
+      shades: false,
+      outlines: false,
+      paint: paintOn(canvas, context),
+      keep: () => false,
+      close: () => {},
+    }
+  )
 }
 
 const paintOn =

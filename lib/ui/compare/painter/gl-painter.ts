@@ -18,6 +18,7 @@ export function openGlPainter(canvas: HTMLCanvasElement): Painter | null {
 
 class GlPainter implements Painter {
   readonly shades = true
+  readonly outlines = true
   private program: WebGLProgram | null = null
   private places = new Map<string, WebGLUniformLocation | null>()
   private textures = new Map<ImageBitmap, WebGLTexture>()

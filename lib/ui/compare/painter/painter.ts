@@ -39,6 +39,8 @@ export interface Draw {
 export interface Painter {
   /** Whether masks, thresholds and the heat map are drawn; a painter without shaders shows plain pictures. */
   readonly shades: boolean
+  /** Whether it draws the mask's border itself; else somebody else must. */
+  readonly outlines: boolean
   /** Draws a whole frame onto a canvas of this many device pixels. */
   paint(canvas: Size, draws: readonly Draw[], devicePixelRatio: number): void
   /**
