@@ -310,11 +310,12 @@ const draftOn = async (name: string) => {
 test('shows both where somebody was faster, and keeps decisions while signed out', async ({ browser }) => {
   const { page, context } = await sitDown(browser)
   const name = await instruction(page)
-  // The lease runs out unnoticed and an admin takes the item.
+  // Its lease runs out unnoticed and an admin takes the item.
   await pool.query(
-    `UPDATE "ReviewItem" SET "leaseUserId" = NULL, "leaseUntil" = NULL WHERE "leaseUserId" IS NOT NULL
-       AND "projectId" = (SELECT id FROM "Project" WHERE slug = $1)`,
-    [slug],
+    `UPDATE "ReviewItem" item SET "leaseUserId" = NULL, "leaseUntil" = NULL
+     FROM "InstructionRecord" record, "Project" project
+     WHERE record.id = item."recordId" AND project.id = item."projectId" AND instruction = $1 AND slug = $2`,
+    [name, slug],
   )
   const taken = (await admin.api.review.claim({ project: slug, ahead: 5 })).find(
     (item) => item.instruction === name,
@@ -420,7 +421,7 @@ test('a fix comes back on top, beside what it mends', async ({ browser }) => {
   await expect.poll(() => fixesOf(page), { timeout: 90_000 }).toBe(1)
   expect(await instruction(page)).not.toBe(name)
   await page.keyboard.press('s')
-  await page.keyboard.press('1')
+  await page.keyboard.press('2')
   await expect(page.getByText('made again for you')).toBeVisible()
   await painted(page)
   expect(await instruction(page)).toBe(name)
