@@ -9,10 +9,21 @@ import type { Draw, Painter } from './painter'
  * plain pictures are drawn by the canvas itself, and only what a shader is needed for is left to it.
  */
 export function openPainter(canvas: HTMLCanvasElement): Painter | null {
-  // Asked on a canvas of its own: one that has refused a kind of context may give no other.
+  return hasGraphicsCard() ? openGlPainter(canvas) : openMixedPainter(canvas)
+}
+
+/** Names under which WebGL on the processor goes. */
+const software = /swiftshader|llvmpipe|softpipe|software|basic render/i
+
+/** Asked on a canvas of its own: one that has refused a kind of context may give no other. */
+const hasGraphicsCard = (): boolean => {
   const trial = document.createElement('canvas').getContext('webgl2', { failIfMajorPerformanceCaveat: true })
-  trial?.getExtension('WEBGL_lose_context')?.loseContext()
-  return trial ? openGlPainter(canvas) : openMixedPainter(canvas)
+  if (!trial) return false
+  // Chromium raises no caveat for its own software renderer where there is no other to prefer.
+  const named = trial.getExtension('WEBGL_debug_renderer_info')
+  const renderer = String(trial.getParameter(named ? named.UNMASKED_RENDERER_WEBGL : trial.RENDERER))
+  trial.getExtension('WEBGL_lose_context')?.loseContext()
+  return !software.test(renderer)
 }
 
 function openMixedPainter(canvas: HTMLCanvasElement): Painter | null {
