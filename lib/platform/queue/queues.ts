@@ -34,6 +34,7 @@ const postgresBackend = async (): Promise<Backend> => {
     application_name: 'exemplar-queue',
   })
   pool.on('error', (error) => log.warn({ error: error.message }, 'an idle queue connection was lost'))
+  pool.setMaxListeners(0) // every queue and every worker listens to it, which is no leak
   const client = await pool.connect()
   try {
     await runMigrations(client as never, 'bullmq')
