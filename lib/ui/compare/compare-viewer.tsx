@@ -157,9 +157,7 @@ export function CompareViewer(props: CompareViewerProps) {
               right={pane.kind === 'slider' && pane.second ? nameOf(pane.second) : undefined}
               divided={index % grid.columns > 0}
             >
-              {!outlines && mask && settings.outline && (
-                <OutlineLayer mask={mask} label={t('mask')} {...frame} />
-              )}
+              {!outlines && mask && settings.outline && <OutlineLayer mask={mask} {...frame} />}
               {over?.(pane)}
             </PaneFrame>
           ))}

@@ -8,7 +8,6 @@ import { readMask } from './read-mask'
 
 interface OutlineLayerProps {
   mask: string
-  label: string
   width: number
   height: number
 }
@@ -17,7 +16,7 @@ interface OutlineLayerProps {
 const tracedPx = 512
 
 /** The border of a mask as a dashed line that is equally thin at every zoom. */
-export function OutlineLayer({ mask, label, width, height }: OutlineLayerProps) {
+export function OutlineLayer({ mask, width, height }: OutlineLayerProps) {
   const [path, setPath] = useState({ mask: '', d: '' })
   useEffect(() => {
     let current = true
@@ -36,12 +35,7 @@ export function OutlineLayer({ mask, label, width, height }: OutlineLayerProps) 
   }, [mask, width, height])
   return (
     <Layer width={width} height={height}>
-      <svg
-        role="img"
-        aria-label={label}
-        viewBox={`0 0 ${width} ${height}`}
-        className="block size-full overflow-visible"
-      >
+      <svg aria-hidden viewBox={`0 0 ${width} ${height}`} className="block size-full overflow-visible">
         <Outline d={path.mask === mask ? path.d : ''} dashed />
       </svg>
     </Layer>
