@@ -15,13 +15,10 @@ export const beatHeart = async (
   info: Readonly<Record<string, unknown>> = {},
 ): Promise<() => Promise<void>> => {
   const startedAt = new Date()
+  // All of it each time: in containers a restarted worker has the id of the one before, and may have other models.
   const beat = async () => {
-    const seenAt = new Date()
-    await db().workerHeartbeat.upsert({
-      where: { id },
-      update: { seenAt },
-      create: { id, kind, info: info as Prisma.InputJsonObject, startedAt, seenAt },
-    })
+    const now = { kind, info: info as Prisma.InputJsonObject, startedAt, seenAt: new Date() }
+    await db().workerHeartbeat.upsert({ where: { id }, update: now, create: { id, ...now } })
   }
   await beat()
   // Those that were killed could not take their own row away.
