@@ -62,3 +62,30 @@ test.skipIf(!fixturesDir)(
   },
   600_000,
 )
+
+test.skipIf(!fixturesDir)(
+  `a command whose models cannot be computed ends with the reason, and not never${needsFixtures}`,
+  async () => {
+    const args = ['reproduce', '00000000-0000-7000-8000-000000000000', '--models', fixturePath('models')]
+    const ended = await promisify(execFile)(
+      process.execPath,
+      [path.join(root, 'bin/exemplar.mjs'), ...args],
+      {
+        cwd: root,
+        env: {
+          ...process.env,
+          DATABASE_URL: '',
+          EXEMPLAR_HOME: path.join(work, 'home'),
+          EXEMPLAR_PROVIDER: 'cuda',
+        },
+        timeout: 60_000,
+      },
+    ).catch((error: { code: number | null; stderr: string }) => error)
+    // Where there is such a card, it is the candidate that is missing.
+    expect(ended).toMatchObject({
+      code: expect.any(Number),
+      stderr: expect.stringMatching(/provider|candidate/),
+    })
+  },
+  120_000,
+)

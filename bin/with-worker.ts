@@ -11,23 +11,26 @@ import { closeThreads } from '@/lib/platform/threads/run-in-thread'
 /** Does `task` with a worker in this process, so that a command needs no other one; the queue shares with any that run. */
 export const withWorker = async <T>(
   task: () => Promise<T>,
-  models: string | undefined = env().EXEMPLAR_MODELS,
+  models: string | null = env().EXEMPLAR_MODELS ?? null,
 ): Promise<T> => {
   const { EXEMPLAR_THREADS } = env()
-  const engines = models === undefined ? null : await startDevice(models)
+  const engines = models === null ? null : await startDevice(models)
   const stopHeart = await beatHeart(`${hostname()}:${process.pid}`, 'command', { engines: engines ?? {} })
-  const working = await work(handlers, {
-    ...(engines && { device: 2 }),
-    light: 4,
-    pixels: EXEMPLAR_THREADS + 1,
-    language: 2,
-    export: 1,
-  })
   try {
-    await reconcile(reconcilers, 0)
-    return await task()
+    const working = await work(handlers, {
+      ...(engines && { device: 2 }),
+      light: 4,
+      pixels: EXEMPLAR_THREADS + 1,
+      language: 2,
+      export: 1,
+    })
+    try {
+      await reconcile(reconcilers, 0)
+      return await task()
+    } finally {
+      await working.stop()
+    }
   } finally {
-    await working.stop()
     await Promise.all([closeThreads(), closeDevices()])
     await stopHeart()
   }

@@ -1,7 +1,7 @@
 import type { DeviceCalls, DeviceEngines, DeviceModels } from '@/lib/engines/device-calls'
 import { findModels } from '@/lib/engines/find-models'
 import type { Device } from '@/lib/platform/devices/device'
-import { deviceNamed } from '@/lib/platform/devices/run-on-device'
+import { closeDevices, deviceNamed } from '@/lib/platform/devices/run-on-device'
 import { env } from '@/lib/platform/env'
 import { ExemplarError } from '@/lib/platform/errors'
 
@@ -19,7 +19,11 @@ export const startDevice = async (folder: string): Promise<DeviceEngines> => {
   const { EXEMPLAR_PROVIDER: provider, EXEMPLAR_MODEL_THREADS: threads } = env()
   const models: DeviceModels = { provider, ...(threads && { threads }), ...(await findModels(folder)) }
   const device = deviceNamed<DeviceCalls>(models.provider)
-  const engines = await device.call('identify', models)
+  // A process that cannot be used would keep its parent from ending.
+  const engines = await device.call('identify', models).catch(async (error: unknown) => {
+    await closeDevices()
+    throw error
+  })
   local = { device, models, engines }
   return engines
 }
