@@ -10,6 +10,8 @@ import { outboxChannel } from './enqueue'
 import { makeWorker } from './queues'
 
 export interface Working {
+  /** Takes jobs of one more queue from now on, so many at once. */
+  take(queue: QueueName, atOnce: number): Promise<void>
   /** Stops taking jobs, lets running ones reach a safe point, hands the rest back. */
   stop(): Promise<void>
 }
@@ -60,9 +62,7 @@ export const work = async (
 ): Promise<Working> => {
   const stopping = new AbortController()
   const workers: Worker[] = []
-  for (const name of queueNames) {
-    const atOnce = concurrency[name] ?? 0
-    if (atOnce === 0) continue
+  const take = async (name: QueueName, atOnce: number) => {
     const worker = await makeWorker(name, (job) => runJob(handlers.get(job.name), job, stopping.signal), {
       concurrency: atOnce,
       lockDuration: 20_000,
@@ -88,6 +88,10 @@ export const work = async (
       )
     })
     workers.push(worker)
+  }
+  for (const name of queueNames) {
+    const atOnce = concurrency[name] ?? 0
+    if (atOnce > 0) await take(name, atOnce)
   }
 
   let busy = false
@@ -117,6 +121,7 @@ export const work = async (
   await dispatch()
 
   return {
+    take,
     stop: async () => {
       clearInterval(timer)
       stopping.abort(new ExemplarError('cancelled', 'The worker is shutting down.'))
