@@ -32,8 +32,9 @@ const samplesOf = ({ engine, mode }: Pick<RunOrder, 'engine' | 'mode'>): number 
 }
 
 const orderOf = (options: RunOptions): RunOrder => {
-  const models = options.models ?? env().EXEMPLAR_MODELS
   const engine = options.engine ?? (options.models ? 'diffusion' : 'procedural')
+  // The environment's models only where one is asked for: what a run gives must not hang on where it is run.
+  const models = options.models ?? (engine === 'diffusion' ? env().EXEMPLAR_MODELS : undefined)
   if (engine === 'diffusion' && !models)
     throw new ExemplarError('bad-input', 'The diffusion engine needs models.', {
       field: 'models',
@@ -64,7 +65,7 @@ const runLine = async (cli: Cli, options: RunOptions): Promise<number> => {
     const run = await generateAll(cli, actor, order)
     const released = await releaseAll(cli, actor, out, format)
     return { imported, run, released, reasons: await reasonsOf(run.id) }
-  }, order.models)
+  }, order.models ?? null)
   const unusable = imported.failed + imported.refused
   const result = {
     records: run.total,
