@@ -1,4 +1,4 @@
-import { db, type Prisma, transaction } from '@/lib/platform/db'
+import { db, type Prisma, type Tx, transaction } from '@/lib/platform/db'
 import { ExemplarError } from '@/lib/platform/errors'
 import { newId } from '@/lib/platform/ids'
 import type { JobContext } from '@/lib/platform/queue/define-job'
@@ -38,8 +38,8 @@ const markCrash = async ({ taskId, attempt }: TaskPayload, crash: ExemplarError)
 }
 
 /**
- * Makes one record's candidates: reads, computes in a thread or on the device, stores the pictures, then writes all rows and the task's
- * end in one transaction. Killed anywhere, it leaves nothing but unnamed blobs, and runs again from the row.
+ * Makes one record's candidates: reads, computes in a thread or on the device, stores the pictures, then writes all
+ * rows and the task's end in one transaction. Killed anywhere, it leaves nothing but unnamed blobs, and runs again from the row.
  */
 export const makeRecord = async (
   payload: TaskPayload,
@@ -48,6 +48,11 @@ export const makeRecord = async (
   if (!(await beginTask(generationRuns, payload))) return
   const loaded = await loadTask(payload.taskId)
   const { task, record, params } = loaded
+  const announce = (tx: Tx) =>
+    enqueue(tx, taskMadeJob, [{ rowId: task.id, attempt: payload.attempt, payload: { taskId: task.id } }], {
+      priority: task.run.byHand ? 1 : 10,
+      projectId: task.projectId,
+    })
   try {
     const { order, engine, frameId, regionId, anchorSha } = await prepareTask(loaded, signal)
     const stored = await computeCandidates(order, params, {
@@ -96,15 +101,7 @@ export const makeRecord = async (
         task.projectId,
         judged.flatMap(({ shas }) => Object.values(shas)),
       )
-      await enqueue(
-        tx,
-        taskMadeJob,
-        [{ rowId: task.id, attempt: payload.attempt, payload: { taskId: task.id } }],
-        {
-          priority: task.run.byHand ? 1 : 10,
-          projectId: task.projectId,
-        },
-      )
+      await announce(tx)
     })
   } catch (error) {
     // The engine's own no is an end, not a fault: asking again would get the same answer.
@@ -112,15 +109,7 @@ export const makeRecord = async (
     const reason = error.fix ? `${error.message} ${error.fix}` : error.message
     await transaction(async (tx) => {
       if (!(await endTask(tx, generationRuns, payload, { status: 'refused', error: reason }))) return
-      await enqueue(
-        tx,
-        taskMadeJob,
-        [{ rowId: task.id, attempt: payload.attempt, payload: { taskId: task.id } }],
-        {
-          priority: task.run.byHand ? 1 : 10,
-          projectId: task.projectId,
-        },
-      )
+      await announce(tx)
     })
   }
 }
