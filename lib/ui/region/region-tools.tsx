@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { ToolRail } from '../controls/tool-rail'
 import { cx } from '../cx'
 import {
   BoxIcon,
@@ -53,11 +54,7 @@ export function RegionTools(props: RegionToolsProps) {
   const { tools, tool, onTool, canUndo, canRedo, empty, onInvert, onUndo, onRedo, onClear } = props
   const t = useTranslations('common.region')
   return (
-    <div
-      role="toolbar"
-      aria-label={t('tools')}
-      className="absolute z-10 flex rounded-l border border-line bg-raised p-1 shadow-float max-md:inset-x-2 max-md:bottom-2 max-md:justify-between max-md:overflow-x-auto md:top-1/2 md:left-2.5 md:-translate-y-1/2 md:flex-col"
-    >
+    <ToolRail label={t('tools')}>
       {tools.map((one) => (
         <Tool
           key={one}
@@ -75,7 +72,7 @@ export function RegionTools(props: RegionToolsProps) {
         <Tool icon={<RedoIcon />} label={t('redo')} disabled={!canRedo} onClick={onRedo} bare />
         <Tool icon={<TrashIcon />} label={t('clear')} disabled={empty} onClick={onClear} bare />
       </div>
-    </div>
+    </ToolRail>
   )
 }
 

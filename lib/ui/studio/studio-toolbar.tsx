@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { ToolRail } from '../controls/tool-rail'
 import {
   BoxIcon,
   BrushIcon,
@@ -35,11 +36,7 @@ interface StudioToolbarProps {
 export function StudioToolbar({ tool, onTool }: StudioToolbarProps) {
   const t = useTranslations('studio')
   return (
-    <div
-      role="toolbar"
-      aria-label={t('tools')}
-      className="absolute z-10 flex rounded-l border border-line bg-raised p-1 shadow-float max-md:inset-x-2 max-md:bottom-2 max-md:justify-between max-md:overflow-x-auto md:top-1/2 md:left-2.5 md:-translate-y-1/2 md:flex-col"
-    >
+    <ToolRail label={t('tools')}>
       {studioTools.map((one) => (
         <button
           key={one}
@@ -56,6 +53,6 @@ export function StudioToolbar({ tool, onTool }: StudioToolbarProps) {
           <span className="max-md:hidden">{t(`tool.${one}`)}</span>
         </button>
       ))}
-    </div>
+    </ToolRail>
   )
 }

@@ -162,7 +162,6 @@ export function SeedForm({ project, person, seed, captionWords, onNext, drafts }
       <RegionStudio
         {...{ project, person }}
         regionId={region.id}
-        className="h-[calc(100dvh-var(--bar)-var(--dock))] max-md:h-auto"
         onCancel={() => setStudio(false)}
         onSaved={(saved) => {
           region.pick(saved)

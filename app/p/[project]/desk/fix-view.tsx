@@ -108,7 +108,6 @@ export function FixView({ project, person, item, candidate, draft, onFill, onSen
       <RegionStudio
         {...{ project, person }}
         regionId={region.id}
-        className="h-[calc(100dvh-var(--bar)-var(--dock))] max-md:h-auto"
         onCancel={() => setStudio(false)}
         onSaved={(saved) => {
           region.pick(saved)

@@ -15,6 +15,9 @@ import { MaskSkeleton } from './mask-skeleton'
 
 export type Versions = Awaited<ReturnType<Api['regions']['versions']>>
 
+/** Over the page that it was opened from: all that lies between the bar and the dock. */
+const layer = 'h-[calc(100dvh-var(--bar)-var(--dock))] max-md:h-auto'
+
 interface RegionStudioProps {
   project: string
   /** The version to go on with. */
@@ -27,7 +30,14 @@ interface RegionStudioProps {
 }
 
 /** The studio on a region: loads its versions, saves the drawing as a new one, and shows both when somebody was faster. */
-export function RegionStudio({ project, regionId, person, onSaved, onCancel, className }: RegionStudioProps) {
+export function RegionStudio({
+  project,
+  regionId,
+  person,
+  onSaved,
+  onCancel,
+  className = layer,
+}: RegionStudioProps) {
   const t = useTranslations('studio.page')
   const format = useFormatter()
   const now = useNow()
