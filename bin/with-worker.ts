@@ -8,11 +8,11 @@ import { reconcile } from '@/lib/platform/queue/reconcile'
 import { work } from '@/lib/platform/queue/work'
 import { closeThreads } from '@/lib/platform/threads/run-in-thread'
 
-/** Does `task` with a worker in this process, so that a command needs no other one; the queue shares with any that run. */
-export const withWorker = async <T>(
-  task: () => Promise<T>,
-  models: string | null = env().EXEMPLAR_MODELS ?? null,
-): Promise<T> => {
+/**
+ * Does `task` with a worker in this process, so that a command needs no other one; the queue shares with any that run.
+ * It has a device only where `models` names a folder: what needs no model neither waits for one nor fails with it.
+ */
+export const withWorker = async <T>(task: () => Promise<T>, models: string | null = null): Promise<T> => {
   const { EXEMPLAR_THREADS } = env()
   const engines = models === null ? null : await startDevice(models)
   const stopHeart = await beatHeart(`${hostname()}:${process.pid}`, 'command', { engines: engines ?? {} })

@@ -8,6 +8,7 @@ import {
 } from '@/lib/pipeline/generation'
 import { systemActor } from '@/lib/platform/auth/actor'
 import { db } from '@/lib/platform/db'
+import { env } from '@/lib/platform/env'
 import { notFound } from '@/lib/platform/errors'
 import { controlRun } from '@/lib/platform/runs/control-run'
 import { exitCodes } from '../exit-codes'
@@ -35,6 +36,7 @@ const generate = async (cli: Cli, options: GenerateOptions): Promise<number> => 
   const actor = systemActor(project.id)
   const { engine, planner, samples, seed, limit, mode } = options
   const encoder = options.score ? 'clip-dinov2' : 'none'
+  const models = engine === 'diffusion' || options.score ? (env().EXEMPLAR_MODELS ?? null) : null
   const start = () =>
     startRun(actor, {
       choice: { onlyNew: !options.all, ...(limit !== undefined && { limit }) },
@@ -60,7 +62,7 @@ const generate = async (cli: Cli, options: GenerateOptions): Promise<number> => 
       if (cli.signal.aborted) await controlRun(actor, generationRuns, id, 'cancel').catch(() => {})
       throw error
     })
-  })
+  }, models)
   const { number, status, total, done, refused, failed, candidates, passed } = run
   cli.result({ id: run.id, number, status, total, done, refused, failed, candidates, passed }, () => [
     `Run ${number}: ${total} records, ${done} made, ${refused} refused, ${failed} failed.`,

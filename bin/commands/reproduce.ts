@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { type Reproduction, reproduceCandidate } from '@/lib/pipeline/generation'
+import { env } from '@/lib/platform/env'
 import { exitCodes } from '../exit-codes'
 import { action, type Cli } from '../run-action'
 import { withWorker } from '../with-worker'
@@ -17,7 +18,10 @@ const wordsOf = ({ engine, engineDiffers, images }: Reproduction): string[] => [
 
 const reproduce = async (cli: Cli, id: string, { models }: { models?: string }): Promise<number> => {
   await cli.openDatabase()
-  const made = await withWorker(() => reproduceCandidate(id, cli.signal), models)
+  const made = await withWorker(
+    () => reproduceCandidate(id, cli.signal),
+    models ?? env().EXEMPLAR_MODELS ?? null,
+  )
   const allowed = made.engineDiffers.length > 0 ? tolerance : 0
   const ok = made.images.every(({ same, maxDifference }) => same || maxDifference <= allowed)
   cli.result({ ok, ...made }, () => wordsOf(made))
